@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# make            build ./gfpcheck (in build/)
+# make check      all tests that need no kernel source; SAN=1: with sanitizers
+# make lint       layering, formatting, comments
+# make install    PREFIX=/usr/local
+
+LLVM   ?= /usr/lib/llvm-19
+PREFIX ?= /usr/local
+CC     ?= cc
+BUILD  ?= build$(if $(SAN),-san)
+
+CFLAGS   ?= -O2 -g
+CFLAGS   += -std=gnu11 -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes \
+	    -Wno-missing-field-initializers
+CPPFLAGS += -Ichecker -D_GNU_SOURCE
+LDLIBS   += -lyaml -lxxhash -L$(LLVM)/lib -Wl,-rpath,$(LLVM)/lib -lclang-19 -lm
+ifdef SAN
+CFLAGS   += -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	    -fno-omit-frame-pointer
+LDFLAGS  += -fsanitize=address,undefined
+endif
+
+SRCS := $(sort $(wildcard checker/*.c checker/*/*.c))
+OBJS := $(SRCS:checker/%.c=$(BUILD)/%.o)
+LIBS := $(filter-out $(BUILD)/main.o,$(OBJS))
+UNIT := $(sort $(wildcard testcases/unit/*.c))
+
+all: $(BUILD)/gfpcheck
+
+$(BUILD)/gfpcheck: $(OBJS)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/%.o: checker/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/extract/%.o: CPPFLAGS += -isystem $(LLVM)/include -I$(BUILD)
+
+$(BUILD)/program.o: CPPFLAGS += -DPREFIX='"$(PREFIX)"'
+
+# What decides the content of a summary: kept ones are good while it is the same.
+EXTRACT := $(sort $(filter-out $(addprefix checker/extract/,tree.% store.% \
+	     workdir.%), \
+	     $(wildcard checker/extract/*.[ch] checker/facts/*)))
+$(BUILD)/extract-id.h: $(EXTRACT)
+	@mkdir -p $(@D)
+	echo "#define EXTRACT_ID \"$$(cat $^ | tr -d " \t\n" | sha1sum | cut -c1-40)\"" >$@
+$(BUILD)/extract/tree.o: $(BUILD)/extract-id.h
+
+$(BUILD)/unit/%: testcases/unit/%.c $(LIBS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Itestcases/unit -o $@ $^ $(LDLIBS)
+
+check: all $(UNIT:testcases/unit/%.c=$(BUILD)/unit/%)
+	scripts/run-tests --build $(BUILD)
+
+lint:
+	scripts/lint
+
+install: all
+	install -D $(BUILD)/gfpcheck $(DESTDIR)$(PREFIX)/bin/gfpcheck
+	mkdir -p $(DESTDIR)$(PREFIX)/share/gfpcheck
+	cp -r rules $(DESTDIR)$(PREFIX)/share/gfpcheck/
+
+clean:
+	rm -rf build build-san
+
+.PHONY: all check lint install clean
+-include $(OBJS:.o=.d)

@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Calls: an allocation is checked, a hand-off starts its task afresh, a
+ * boundary is cut and counted, everything else is entered.
+ */
+#include "analysis/solve.h"
+#include "analysis/waits.h"
+
+#include <string.h>
+
+#define MAX_TARGETS 40	    /* after narrowing: a registry of the kernel */
+#define MAX_LAYER_TARGETS 8 /* shared code that dispatches to everybody */
+
+struct call {
+	struct exec *x;
+	const struct env *e;
+	const struct instr *i;
+	uint32_t instr;
+	val_t *args;
+};
+
+static val_t arg_value(const struct call *c, long n)
+{
+	if (n < 0 || n >= c->i->nargs)
+		return VAL_TOP;
+	return c->args[n];
+}
+
+static func_t caller(const struct call *c)
+{
+	return c->x->s->states.v[c->x->id]->fn;
+}
+
+/* The call returned @value and left @scope and @ctx behind. */
+static void go_on(const struct call *c, uint8_t scope, uint8_t ctx, val_t value)
+{
+	struct env out = env_copy(c->x, c->e);
+
+	out.scope = scope;
+	out.ctx = ctx;
+	out.v[c->x->f->params.n + c->x->f->locals.n + c->i->b] = value;
+	for (size_t k = 0; k < c->x->live.n; k++) {
+		struct env *o = &c->x->live.v[k];
+
+		if (o->scope != scope || o->ctx != ctx)
+			continue;
+		for (size_t n = 0; n < c->x->nvals; n++)
+			o->v[n] = val_join(o->v[n], out.v[n]);
+		return;
+	}
+	vec_push(&c->x->live, out);
+}
+
+static void skip(const struct call *c, val_t value)
+{
+	go_on(c, c->e->scope, c->e->ctx, value);
+}
+
+/* ---- allocations and doors ---- */
+
+static int may_break(const struct call *c, const struct context *ctx,
+		     val_t mask)
+{
+	const struct scope_bits *b = &c->x->s->scopes[c->e->scope];
+	uint64_t removed = scope_removes(c->x->s->k, b->ones);
+	const struct alts *a = val_alts(mask);
+
+	for (size_t i = 0; i < a->n; i++)
+		if ((~a->v[i].zeros & ~removed & ctx->forbids) == ctx->forbids)
+			return 1;
+	return 0;
+}
+
+static void check_site(const struct call *c, enum site_kind kind, val_t mask,
+		       const struct rule *rule)
+{
+	const struct knowledge *k = c->x->s->k;
+	struct state *st = c->x->s->states.v[c->x->id];
+
+	if (c->e->ctx & CTX_QUIET)
+		return;
+	for (size_t n = 0; n < k->ncontexts; n++) {
+		struct site s = {c->instr,    kind, (uint8_t)(1u << n),
+				 c->e->scope, mask, rule};
+
+		if (!(CTX_FORBIDDEN(c->e->ctx) & s.ctx) ||
+		    !may_break(c, &k->contexts[n], mask))
+			continue;
+		for (size_t i = 0; i < st->sites.n; i++) {
+			struct site *o = &st->sites.v[i];
+
+			if (o->instr == s.instr && o->ctx == s.ctx &&
+			    o->scope == s.scope && o->kind == s.kind) {
+				o->mask = val_join(o->mask, mask);
+				return;
+			}
+		}
+		vec_push(&st->sites, s);
+	}
+}
+
+/* The rule says where the mask is; a kernel whose function has another
+ * parameter there has it where the type says. */
+static long mask_argument(const struct call *c, const struct rule *rule,
+			  func_t fn)
+{
+	const struct func *f = c->x->s->g->funcs.v[fn].f;
+	long arg = rule->key[KEY_arg].num;
+
+	if (!f || (arg >= 0 && (size_t)arg < f->params.n &&
+		   graph_is_mask(c->x->s->g, f->params.v[arg].type)))
+		return arg;
+	for (size_t i = 0; i < f->params.n; i++)
+		if (graph_is_mask(c->x->s->g, f->params.v[i].type))
+			return (long)i;
+	return arg;
+}
+
+static void exec_allocator(const struct call *c, func_t fn,
+			   const struct rule *rule)
+{
+	struct origin here = {caller(c), c->instr, c->i->line};
+	val_t mask = VAL_TOP;
+	int64_t n;
+
+	if (rule->key[KEY_implies].set) {
+		if (!macro_value(c->x->s->k, rule->key[KEY_implies].str, &n))
+			mask = val_const(n);
+	} else {
+		mask = arg_value(c, mask_argument(c, rule, fn));
+	}
+	check_site(c, SITE_ALLOC, val_with_origin(mask, origin_place(here)),
+		   rule);
+}
+
+static void exec_door(const struct call *c, const struct rule *rule)
+{
+	check_site(c, SITE_DOOR, val_bits(0, ~(uint64_t)0), rule);
+}
+
+/* ---- hand-offs ---- */
+
+static void start_task(const struct call *c, const struct target *t,
+		       uint8_t kind, const struct rule *rule)
+{
+	struct exec *x = c->x;
+	struct solver *s = x->s;
+	uint8_t ctx = c->e->ctx & (uint8_t)~CTX_QUIET;
+	struct scope_bits none = {s->k->scope_bits, 0};
+	struct edge_out e = {.instr = c->instr,
+			     .kind = kind,
+			     .many = t->many,
+			     .seed = t->seed,
+			     .rule = rule};
+	sym_t home = t->home;
+
+	if (!s->g->funcs.v[t->fn].f || !ctx)
+		return;
+	if (!(s->rel.reach[t->fn] & REACH_SERVES) &&
+	    !rule->key[KEY_serves].set &&
+	    !(rule->key[KEY_queue].set &&
+	      val_has(arg_value(c, rule->key[KEY_queue].num), ALT_QUEUE))) {
+		solver_flag(s, caller(c), c->instr, ANNOUNCES);
+		return;
+	}
+	e.to = state_enter(s, t->fn, home, solver_scope(s, none), ctx, NULL, 0);
+	state_edge(s, x->id, e, NULL, 0);
+}
+
+static void exec_handoff(const struct call *c, const struct rule *rule)
+{
+	targets t = {0};
+
+	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
+		return;
+	targets_of_object(c->x, arg_value(c, rule->key[KEY_arg].num), rule, &t);
+	if (!t.n)
+		solver_flag(c->x->s, caller(c), c->instr, HANDOFF_LOST);
+	for (size_t i = 0; i < t.n; i++)
+		start_task(c, &t.v[i], EDGE_HANDOFF, rule);
+	vec_free(&t);
+}
+
+/* What is woken: the object's address, or the field that holds the task. */
+static struct owner woken(const struct call *c, long arg)
+{
+	const struct func *f = c->x->f;
+	const struct alts *a = val_alts(arg_value(c, arg));
+	struct owner o = {0};
+	const struct expr *p;
+
+	if (a->n == 1 && a->v[0].kind == ALT_OBJECT)
+		return *object_owner(a->v[0].id);
+	if (arg >= c->i->nargs)
+		return o;
+	p = &f->exprs.v[f->args.v[c->i->args + (uint32_t)arg]];
+	if (p->op == E_FIELD) {
+		o.strct = p->name;
+		o.field = p->field;
+	}
+	return o;
+}
+
+static void exec_wake(const struct call *c, const struct rule *rule)
+{
+	struct owner o;
+	const func_t *threads;
+	size_t n;
+
+	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
+		return;
+	o = woken(c, rule->key[KEY_arg].num);
+	o.up_strct = o.up_field = o.up_global = 0;
+	n = o.strct || o.global ? waits_threads(c->x->s->waits, &o, &threads)
+				: 0;
+	for (size_t i = 0; i < n; i++) {
+		struct target t = {
+			.fn = threads[i],
+			.many = n > 1,
+			.home = c->x->s->g->funcs.v[threads[i]].home};
+
+		start_task(c, &t, EDGE_WAKE, rule);
+	}
+}
+
+void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
+		   val_t value, const struct rule *rule)
+{
+	struct solver *s = x->s;
+	const struct alts a = *val_alts(value);
+	struct scope_bits none = {s->k->scope_bits, 0};
+
+	if (!(e->ctx & (uint8_t)~CTX_QUIET))
+		return;
+	for (size_t i = 0; i < a.n; i++) {
+		struct edge_out out = {.instr = instr,
+				       .kind = EDGE_CALLBACK,
+				       .seed = a.v[i].seed,
+				       .rule = rule};
+		func_t fn = a.v[i].id;
+
+		if (a.v[i].kind != ALT_FUNC || !s->g->funcs.v[fn].f ||
+		    !(s->rel.reach[fn] & REACH_EVENT))
+			continue;
+		out.to = state_enter(s, fn, x->home, solver_scope(s, none),
+				     e->ctx | CTX_QUIET, NULL, 0);
+		state_edge(s, x->id, out, NULL, 0);
+	}
+}
+
+/* ---- entering a function ---- */
+
+/* A mask that came from the caller's parameter is the caller's again. */
+static val_t returned_value(const struct call *c, val_t v)
+{
+	struct alts a = *val_alts(v);
+	int changed = 0;
+
+	for (size_t i = 0; i < a.n; i++) {
+		uint32_t o = a.v[i].origin;
+		const struct alts *from;
+
+		if (!(o & ORIGIN_PARAM))
+			continue;
+		a.v[i].origin = 0;
+		changed = 1;
+		from = val_alts(arg_value(c, (long)(o & ~ORIGIN_PARAM)));
+		for (size_t k = 0; k < from->n; k++)
+			if (from->v[k].origin)
+				a.v[i].origin = from->v[k].origin;
+	}
+	return changed ? val_of(&a) : v;
+}
+
+static uint8_t region_ctx(const struct call *c, func_t fn, uint8_t ctx)
+{
+	const struct fn_rules *r = fn_all_rules(c->x->s->k, fn);
+	int n;
+
+	if (r && r->opens) {
+		n = context_index(c->x->s->k, r->opens->key[KEY_context].str);
+		if (n >= 0 && !(ctx >> n & 1))
+			ctx |= (uint8_t)CTX_REGION(n);
+	}
+	if (r && r->closes) {
+		n = context_index(c->x->s->k, r->closes->key[KEY_context].str);
+		if (n >= 0)
+			ctx &= (uint8_t)~CTX_REGION(n);
+	}
+	return ctx;
+}
+
+static int knows_argument(const struct call *c, func_t fn)
+{
+	uint32_t wanted = c->x->s->rel.params[fn];
+
+	for (uint16_t n = 0; n < c->i->nargs && n < 32; n++)
+		if ((wanted >> n & 1) && c->args[n] != VAL_TOP)
+			return 1;
+	return !c->x->s->g->funcs.v[fn].f->params.n;
+}
+
+static int worth_entering(const struct call *c, func_t fn)
+{
+	const struct relevance *rel = &c->x->s->rel;
+
+	if (!c->x->s->g->funcs.v[fn].f)
+		return 0;
+	if (graph_is_mask(c->x->s->g, c->x->s->g->funcs.v[fn].f->ret))
+		return 1;
+	if (rel->reach[fn] & REACH_MASK) /* small, and its result may tell */
+		return knows_argument(c, fn) || (rel->reach[fn] & REACH_EVENT);
+	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
+		return rel->reach[fn] & REACH_REGION;
+	return rel->reach[fn] & REACH_EVENT;
+}
+
+/* Masks get the origin "this call" when the parameter is one. */
+static void bind_origins(const struct call *c, func_t fn, val_t *args)
+{
+	const struct func *f = c->x->s->g->funcs.v[fn].f;
+	struct origin here = {caller(c), c->instr, c->i->line};
+
+	for (uint16_t n = 0; n < c->i->nargs && n < f->params.n; n++)
+		if (graph_is_mask(c->x->s->g, f->params.v[n].type))
+			args[n] = val_with_origin(args[n], origin_place(here));
+}
+
+static void enter_function(const struct call *c, const struct target *t)
+{
+	struct exec *x = c->x;
+	struct solver *s = x->s;
+	struct edge_out out = {.instr = c->instr,
+			       .kind = t->kind,
+			       .many = t->many,
+			       .seed = t->seed};
+	const struct state *callee;
+	sym_t home = t->home;
+	val_t args[64];
+
+	if (!worth_entering(c, t->fn)) {
+		go_on(c, c->e->scope, region_ctx(c, t->fn, c->e->ctx), VAL_TOP);
+		return;
+	}
+	memcpy(args, c->args, c->i->nargs * sizeof(*args));
+	bind_origins(c, t->fn, args);
+	out.to = state_enter(s, t->fn, home, c->e->scope, c->e->ctx, args,
+			     c->i->nargs);
+	state_edge(s, x->id, out, args, c->i->nargs);
+	callee = s->states.v[out.to];
+	for (size_t n = 0; n < callee->exits.n; n++) {
+		struct exit_state ex = callee->exits.v[n];
+
+		ex.ctx &= (uint8_t)(c->e->ctx |
+				    region_left_open(callee, c->e->ctx));
+		go_on(c, ex.scope, region_ctx(c, t->fn, ex.ctx),
+		      returned_value(c, ex.value));
+	}
+}
+
+/* Rules that name the function; 1 if the call is done with. */
+static int exec_ruled(const struct call *c, func_t fn, int through_slot)
+{
+	const struct solver *s = c->x->s;
+	const struct fn_rules *r = fn_all_rules(s->k, fn);
+	const struct rule *cut;
+
+	if (r && r->of[RULE_task]) {
+		skip(c, val_task());
+		return 1;
+	}
+	if (r && r->of[RULE_allocator])
+		exec_allocator(c, fn, r->of[RULE_allocator]);
+	if (r && r->of[RULE_handoff])
+		exec_handoff(c, r->of[RULE_handoff]);
+	if (r && r->of[RULE_wake])
+		exec_wake(c, r->of[RULE_wake]);
+	if (r && r->of[RULE_layer])
+		exec_door(c, r->of[RULE_layer]);
+	if (r && (r->of[RULE_allocator] || r->of[RULE_handoff] ||
+		  r->of[RULE_wake] || r->of[RULE_wait] || r->of[RULE_layer])) {
+		skip(c, VAL_TOP);
+		return 1;
+	}
+	cut = fn_boundary(s->k, fn);
+	if (r && r->of[RULE_entry] && !through_slot)
+		cut = r->of[RULE_entry];
+	if (cut && !(r && (r->opens || r->closes))) {
+		solver_flag(c->x->s, caller(c), c->instr, CUT);
+		skip(c, VAL_TOP);
+		return 1;
+	}
+	return 0;
+}
+
+static void exec_direct(const struct call *c, func_t fn)
+{
+	struct target t = {.fn = fn, .home = c->x->home, .kind = EDGE_CALL};
+
+	if (!exec_ruled(c, fn, 0))
+		enter_function(c, &t);
+}
+
+/* Slots that rules speak of; 1 if the call is done with. */
+static int exec_ruled_slot(const struct call *c, const struct expr *p)
+{
+	const struct knowledge *k = c->x->s->k;
+	const struct rule *r;
+
+	if (slot_rule(k, p->name, p->field, RULE_entry)) {
+		solver_flag(c->x->s, caller(c), c->instr, CUT);
+	} else if (slot_rule(k, p->name, p->field, RULE_boundary)) {
+		solver_flag(c->x->s, caller(c), c->instr, CUT);
+	} else if ((r = slot_rule(k, p->name, p->field, RULE_layer))) {
+		exec_door(c, r);
+	} else {
+		return 0;
+	}
+	skip(c, VAL_TOP);
+	return 1;
+}
+
+static const struct expr *called_place(const struct exec *x,
+				       const struct instr *i)
+{
+	const struct expr *p = &x->f->exprs.v[i->a];
+
+	while (p->op == E_INDEX && x->f->exprs.v[p->a].op == E_ADDR)
+		p = &x->f->exprs.v[x->f->exprs.v[p->a].a];
+	return p;
+}
+
+static void exec_pointer(const struct call *c)
+{
+	const struct expr *p = called_place(c->x, c->i);
+	targets t = {0};
+
+	solver_flag(c->x->s, caller(c), c->instr, SEEN_POINTER);
+	if (p->op == E_FIELD && exec_ruled_slot(c, p))
+		return;
+	/* opening a region is a matter of named calls */
+	if (c->e->ctx & (uint8_t)~CTX_QUIET)
+		targets_of_call(c->x, c->e, c->i, &t);
+	if (t.n > (fn_layer(c->x->s->k, caller(c)) ? MAX_LAYER_TARGETS
+						   : MAX_TARGETS)) {
+		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
+		skip(c, VAL_TOP);
+		vec_free(&t);
+		return;
+	}
+	if (!t.n) {
+		solver_flag(c->x->s, caller(c), c->instr, UNRESOLVED);
+		skip(c, VAL_TOP);
+	}
+	for (size_t n = 0; n < t.n; n++)
+		if (!exec_ruled(c, t.v[n].fn, 1))
+			enter_function(c, &t.v[n]);
+	vec_free(&t);
+}
+
+void exec_call(struct exec *x, const struct env *e, uint32_t instr)
+{
+	const struct instr *i = &x->f->instrs.v[instr];
+	const struct expr *p = &x->f->exprs.v[i->a];
+	val_t args[64];
+	struct call c = {x, e, i, instr, args};
+
+	for (uint16_t n = 0; n < i->nargs && n < 64; n++)
+		args[n] = exec_eval(x, e, x->f->args.v[i->args + n]);
+	if (p->op == E_FUNC)
+		exec_direct(&c, (func_t)p->num);
+	else
+		exec_pointer(&c);
+}

@@ -1,0 +1,515 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Interpreting one function in one state: environments flow along its blocks.
+ * Environments that differ in scope or context stay apart, so a scope opened
+ * on one branch is open only there; others are joined.
+ */
+#include "analysis/queues.h"
+#include "analysis/solve.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_ENVS 8
+#define MAX_VISITS 60 /* of one block on average; more: give up precision */
+
+struct block_envs {
+	VEC(struct env) in;
+};
+
+struct run {
+	struct exec x;
+	struct block_envs *blocks;
+	size_t visits;
+	int widen;
+};
+
+static size_t param_at(const struct exec *x, int64_t i)
+{
+	(void)x;
+	return (size_t)i;
+}
+
+static size_t local_at(const struct exec *x, int64_t i)
+{
+	return x->f->params.n + (size_t)i;
+}
+
+static size_t call_at(const struct exec *x, int64_t i)
+{
+	return x->f->params.n + x->f->locals.n + (size_t)i;
+}
+
+struct env env_copy(struct exec *x, const struct env *e)
+{
+	struct env c = *e;
+
+	c.v = arena_dup(&x->mem, e->v, x->nvals * sizeof(*e->v));
+	return c;
+}
+
+static int is_task_flags(const struct exec *x, const struct expr *e)
+{
+	const struct rule_slot *t = x->s->k->task_slot;
+
+	return t && e->name == t->strct && e->field == t->field;
+}
+
+static val_t eval_field(struct exec *x, const struct env *e,
+			const struct expr *field)
+{
+	const struct slot *s;
+	val_t base;
+
+	if (is_task_flags(x, field)) {
+		base = exec_eval(x, e, field->a);
+		if (val_alts(base)->n == 1 &&
+		    val_alts(base)->v[0].kind == ALT_TASK)
+			return val_bits(x->s->scopes[e->scope].zeros,
+					x->s->scopes[e->scope].ones);
+		return VAL_TOP;
+	}
+	if (queue_kept_in(x->s->queues, field))
+		return val_queue();
+	s = graph_slot(x->s->g, field->name, field->field);
+	for (size_t i = 0; s && i < x->s->g->mask_types.n; i++)
+		if (s->type == x->s->g->mask_types.v[i])
+			return mask_of_slot(x->s, x->home, field->name,
+					    field->field);
+	return VAL_TOP;
+}
+
+static val_t eval_global(struct exec *x, const struct expr *e, expr_t id)
+{
+	const seed_set *seeds =
+		graph_expr_seeds(x->s->g, x->s->states.v[x->id]->fn, id);
+	val_t v = VAL_BOTTOM;
+
+	if (queue_kept_in(x->s->queues, e))
+		return val_queue();
+	if (!seeds || !seeds->n || seeds->n > VALUE_ALTS)
+		return VAL_TOP;
+	for (size_t i = 0; i < seeds->n; i++) {
+		const struct seed *s = &x->s->g->seeds.v[seeds->v[i]];
+
+		if (!s->fn)
+			return VAL_TOP;
+		v = val_join(v, val_func(s->fn, seeds->v[i]));
+	}
+	return v;
+}
+
+static val_t eval_cond(struct exec *x, const struct env *e,
+		       const struct expr *c)
+{
+	int truth = val_truth(exec_eval(x, e, c->a));
+
+	if (truth > 0)
+		return exec_eval(x, e, c->b);
+	if (!truth)
+		return exec_eval(x, e, c->c);
+	return val_join(exec_eval(x, e, c->b), exec_eval(x, e, c->c));
+}
+
+val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
+{
+	const struct expr *p = &x->f->exprs.v[id];
+	struct owner o;
+
+	switch (p->op) {
+	case E_CONST:
+		return val_const(p->num);
+	case E_STRING:
+		return val_bits(0, 1);
+	case E_PARAM:
+		return e->v[param_at(x, p->num)];
+	case E_LOCAL:
+		return e->v[local_at(x, p->num)];
+	case E_CALL:
+		return e->v[call_at(x, p->num)];
+	case E_FUNC:
+		return val_func((func_t)p->num, 0);
+	case E_GLOBAL:
+		return eval_global(x, p, id);
+	case E_FIELD:
+		return eval_field(x, e, p);
+	case E_ADDR:
+		o = expr_owner(x->f, id);
+		return val_object(&o);
+	case E_COND:
+		return eval_cond(x, e, p);
+	case E_UNKNOWN:
+	case E_DEREF:
+	case E_INDEX:
+	case E_CONTAINER:
+		return VAL_TOP;
+	default:
+		break;
+	}
+	if (expr_shape(p->op) == SHAPE_unary)
+		return val_unary(p->op, exec_eval(x, e, p->a));
+	return val_binary(p->op, exec_eval(x, e, p->a), exec_eval(x, e, p->b));
+}
+
+static uint32_t place_here(struct exec *x, uint32_t instr, uint32_t line)
+{
+	return origin_place(
+		(struct origin){x->s->states.v[x->id]->fn, instr, line});
+}
+
+/*
+ * current->flags = value: what becomes of the scope flags. A flag whose saved
+ * value we lost sight of (it was kept in an object) is being restored to what
+ * it was before the scope: scopes nest, and a task begins with none.
+ */
+static void store_task_flags(struct exec *x, struct env *e, val_t value)
+{
+	const struct alts *a = val_alts(value);
+	uint64_t bits = x->s->k->scope_bits;
+	struct scope_bits b = {bits, bits};
+
+	for (size_t i = 0; i < a->n; i++) {
+		b.zeros &= a->v[i].zeros;
+		b.ones &= a->v[i].ones;
+	}
+	b.zeros |= bits & ~b.ones;
+	e->scope = solver_scope(x->s, b);
+}
+
+static void exec_store(struct exec *x, struct env *e, uint32_t instr)
+{
+	const struct instr *i = &x->f->instrs.v[instr];
+	const struct expr *p = &x->f->exprs.v[i->a];
+	const struct rule *rule;
+	val_t v = exec_eval(x, e, i->b), base;
+	sym_t type = 0;
+
+	if (p->op == E_LOCAL || p->op == E_PARAM) {
+		type = p->op == E_LOCAL ? x->f->locals.v[p->num].type
+					: x->f->params.v[p->num].type;
+		if (graph_is_mask(x->s->g, type))
+			v = val_with_origin(v, place_here(x, instr, i->line));
+		e->v[p->op == E_LOCAL ? local_at(x, p->num)
+				      : param_at(x, p->num)] = v;
+	} else if (p->op == E_FIELD && is_task_flags(x, p)) {
+		base = exec_eval(x, e, p->a);
+		if (val_alts(base)->n == 1 &&
+		    val_alts(base)->v[0].kind == ALT_TASK)
+			store_task_flags(x, e, v);
+	} else if (p->op == E_FIELD && val_alts(v)->n &&
+		   val_alts(v)->v[0].kind == ALT_FUNC) {
+		rule = slot_rule(x->s->k, p->name, p->field, RULE_boundary);
+		if (rule && rule->key[KEY_keeps].set)
+			exec_callback(x, e, instr, v, rule);
+	}
+}
+
+/* Join @e into a block. Return: 1 if the block learned something. */
+static int join_env(struct run *r, uint32_t block, const struct env *e)
+{
+	struct block_envs *b = &r->blocks[block];
+	struct exec *x = &r->x;
+	struct env *at = NULL;
+	int changed = 0;
+
+	for (size_t i = 0; i < b->in.n; i++)
+		if (b->in.v[i].ctx == e->ctx &&
+		    (b->in.v[i].scope == e->scope || b->in.n >= MAX_ENVS))
+			at = &b->in.v[i];
+	if (!at) {
+		struct env copy = env_copy(x, e);
+
+		copy.dirty = 1;
+		vec_push(&b->in, copy);
+		return 1;
+	}
+	if (at->scope != e->scope) {
+		struct scope_bits p = x->s->scopes[at->scope];
+		struct scope_bits q = x->s->scopes[e->scope];
+		uint8_t both;
+
+		p.zeros &= q.zeros;
+		p.ones &= q.ones;
+		both = solver_scope(x->s, p);
+		changed |= both != at->scope;
+		at->scope = both;
+	}
+	for (size_t i = 0; i < x->nvals; i++) {
+		val_t v = val_join(at->v[i], e->v[i]);
+
+		if (v != at->v[i]) {
+			at->v[i] = r->widen ? VAL_TOP : v;
+			changed = 1;
+		}
+	}
+	at->dirty |= (uint8_t)changed;
+	return changed;
+}
+
+/* The one variable that a condition asks about, as an index into v; -1. */
+static int asked_variable(const struct exec *x, expr_t id, int depth)
+{
+	const struct expr *e = &x->f->exprs.v[id];
+	int a, b;
+
+	if (depth > 6)
+		return -2;
+	switch (e->op) {
+	case E_PARAM:
+		return (int)param_at(x, e->num);
+	case E_LOCAL:
+		return (int)local_at(x, e->num);
+	case E_CALL:
+		return (int)call_at(x, e->num);
+	case E_CONST:
+		return -1;
+	case E_LNOT:
+	case E_NOT:
+		return asked_variable(x, e->a, depth + 1);
+	case E_AND:
+	case E_OR:
+	case E_EQ:
+	case E_NE:
+	case E_LT:
+	case E_LE:
+	case E_GT:
+	case E_GE:
+		a = asked_variable(x, e->a, depth + 1);
+		b = asked_variable(x, e->b, depth + 1);
+		return a == -1 ? b : b == -1 ? a : -2;
+	default:
+		return -2;
+	}
+}
+
+/* On the branch where the condition has @truth, keep what can be true there. */
+static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
+{
+	int var = asked_variable(x, cond, 0);
+	struct alts in, out;
+	val_t whole;
+
+	if (var < 0)
+		return;
+	whole = e->v[var];
+	in = *val_alts(whole);
+	memset(&out, 0, sizeof(out));
+	if (whole == VAL_TOP) {
+		int zero;
+
+		e->v[var] = val_const(0);
+		zero = val_truth(exec_eval(x, e, cond));
+		e->v[var] = val_const(1);
+		/* `if (v)`: on the false branch it is 0 */
+		if (zero == truth &&
+		    val_truth(exec_eval(x, e, cond)) == !truth &&
+		    x->f->exprs.v[cond].op != E_AND)
+			e->v[var] = val_const(0);
+		else
+			e->v[var] = whole;
+		return;
+	}
+	for (size_t i = 0; i < in.n; i++) {
+		struct alts one;
+		int t;
+
+		memset(&one, 0, sizeof(one));
+		one.n = 1;
+		one.v[0] = in.v[i];
+		e->v[var] = val_of(&one);
+		t = val_truth(exec_eval(x, e, cond));
+		if (t < 0 || t == truth)
+			out.v[out.n++] = in.v[i];
+	}
+	e->v[var] = out.n ? val_of(&out) : whole;
+}
+
+static void exec_branch(struct run *r, struct env *e, const struct block *b)
+{
+	const struct edge *to = &r->x.f->edges.v[b->edges];
+	int truth = val_truth(exec_eval(&r->x, e, b->value));
+
+	for (int way = 1; way >= 0; way--) {
+		struct env copy;
+
+		if (truth >= 0 && truth != way)
+			continue;
+		copy = env_copy(&r->x, e);
+		refine(&r->x, &copy, b->value, way);
+		join_env(r, to[way ? 0 : 1].block, &copy);
+	}
+}
+
+static void exec_switch(struct run *r, struct env *e, const struct block *b)
+{
+	const struct edge *to = &r->x.f->edges.v[b->edges];
+	int64_t n;
+	int known = val_is_const(exec_eval(&r->x, e, b->value), &n);
+	int taken = 0;
+
+	for (uint32_t i = 0; i < b->nedges; i++) {
+		int is_default = i + 1 == b->nedges;
+		int hit = !is_default && n >= to[i].lo && n <= to[i].hi;
+
+		if (known && !(is_default ? !taken : hit))
+			continue;
+		taken = 1;
+		join_env(r, to[i].block, e);
+	}
+}
+
+static int add_exit(struct solver *s, state_t id, struct exit_state e)
+{
+	struct state *st = s->states.v[id];
+
+	for (size_t i = 0; i < st->exits.n; i++) {
+		struct exit_state *x = &st->exits.v[i];
+		val_t v;
+
+		if (x->scope != e.scope || x->ctx != e.ctx)
+			continue;
+		v = val_join(x->value, e.value);
+		if (v == x->value)
+			return 0;
+		x->value = v;
+		return 1;
+	}
+	if (st->exits.n >= MAX_ENVS)
+		return 0;
+	vec_push(&st->exits, e);
+	return 1;
+}
+
+static int exec_return(struct run *r, const struct env *e,
+		       const struct block *b)
+{
+	struct exec *x = &r->x;
+	struct exit_state out = {e->scope, e->ctx, VAL_TOP};
+
+	if (b->value) {
+		out.value = exec_eval(x, e, b->value);
+		if (graph_is_mask(x->s->g, x->f->ret))
+			out.value = val_with_origin(
+				out.value, place_here(x, UINT32_MAX, b->line));
+	}
+	return add_exit(x->s, x->id, out);
+}
+
+static int leave_block(struct run *r, struct env *e, const struct block *b)
+{
+	switch (b->term) {
+	case T_GOTO:
+		for (uint32_t i = 0; i < b->nedges; i++)
+			join_env(r, r->x.f->edges.v[b->edges + i].block, e);
+		return 0;
+	case T_BRANCH:
+		exec_branch(r, e, b);
+		return 0;
+	case T_SWITCH:
+		exec_switch(r, e, b);
+		return 0;
+	case T_RETURN:
+		return exec_return(r, e, b);
+	default:
+		return 0;
+	}
+}
+
+static int exec_block(struct run *r, uint32_t at, struct env in)
+{
+	const struct block *b = &r->x.f->blocks.v[at];
+	struct exec *x = &r->x;
+	VEC(struct env) now = {0};
+	int grew = 0;
+
+	vec_push(&now, env_copy(x, &in));
+	for (uint32_t k = 0; k < b->ninstrs && now.n; k++) {
+		uint32_t instr = b->instrs + k;
+
+		if (x->f->instrs.v[instr].op == I_STORE) {
+			for (size_t i = 0; i < now.n; i++)
+				exec_store(x, &now.v[i], instr);
+			continue;
+		}
+		vec_clear(&x->live);
+		for (size_t i = 0; i < now.n; i++)
+			exec_call(x, &now.v[i], instr);
+		vec_clear(&now);
+		for (size_t i = 0; i < x->live.n; i++)
+			vec_push(&now, x->live.v[i]);
+	}
+	for (size_t i = 0; i < now.n; i++)
+		grew |= leave_block(r, &now.v[i], b);
+	vec_free(&now);
+	return grew;
+}
+
+static int run_blocks(struct run *r)
+{
+	size_t nblocks = r->x.f->blocks.n;
+	int grew = 0, again = 1;
+
+	while (again) {
+		again = 0;
+		for (uint32_t at = 0; at < nblocks; at++) {
+			for (size_t i = 0; i < r->blocks[at].in.n; i++) {
+				struct env *e = &r->blocks[at].in.v[i];
+
+				if (!e->dirty)
+					continue;
+				e->dirty = 0;
+				again = 1;
+				grew |= exec_block(r, at, *e);
+				if (++r->visits > MAX_VISITS * nblocks)
+					r->widen = 1;
+			}
+		}
+		if (r->visits > 4 * MAX_VISITS * nblocks) {
+			r->x.s->ngiven_up++;
+			break;
+		}
+	}
+	return grew;
+}
+
+static void enter(struct run *r)
+{
+	struct solver *s = r->x.s;
+	const struct state *st = s->states.v[r->x.id];
+	struct env e = {.scope = st->scope, .ctx = st->ctx};
+
+	e.v = arena_alloc(&r->x.mem, r->x.nvals * sizeof(*e.v));
+	for (size_t i = 0; i < r->x.f->params.n; i++)
+		e.v[i] = s->args.v[st->params + i];
+	join_env(r, 0, &e);
+}
+
+int exec_state(struct solver *s, state_t id)
+{
+	struct state *st = s->states.v[id];
+	const struct gfunc *gf = &s->g->funcs.v[st->fn];
+	struct run r = {.x = {.s = s,
+			      .id = id,
+			      .gf = gf,
+			      .f = gf->f,
+			      .home = st->home}};
+	int grew;
+
+	s->nexec++;
+	vec_clear(&st->out);
+	vec_clear(&st->sites);
+	r.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
+	r.blocks = calloc(gf->f->blocks.n, sizeof(*r.blocks));
+	if (!r.blocks)
+		die("out of memory");
+	enter(&r);
+	grew = run_blocks(&r);
+	for (size_t i = 0; i < gf->f->blocks.n; i++)
+		vec_free(&r.blocks[i].in);
+	free(r.blocks);
+	vec_free(&r.x.live);
+	arena_free(&r.x.mem);
+	return grew;
+}

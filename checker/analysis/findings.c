@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From states to findings.
+ *
+ * A site's mask either was written where it stands, or came in through a
+ * parameter: then the callers that passed it are asked, until the place that
+ * wrote it is found. Sites with one origin are one finding. If that place
+ * belongs to a shared layer, or the site is a layer's door, the finding is the
+ * way into the layer, grouped at the gate: the function that all ways of the
+ * task pass.
+ */
+#include "analysis/make.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* ---- keys ---- */
+
+/* The n-th call of the same callee: lines move, this does not. */
+static unsigned ordinal(const struct func *f, uint32_t instr)
+{
+	unsigned n = 0;
+
+	if (instr >= f->instrs.n)
+		return 0;
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *a = &f->instrs.v[i];
+		const struct instr *b = &f->instrs.v[instr];
+
+		n += a->op == b->op && a->a == b->a &&
+		     (a->line < b->line ||
+		      (a->line == b->line && a->col < b->col));
+	}
+	return n;
+}
+
+uint64_t candidate_key(struct make *m, const struct candidate *c)
+{
+	const struct func *f = m->g->funcs.v[c->origin.fn].f;
+	struct buf t = {0};
+	uint64_t h;
+
+	buf_printf(&t, "%d %s %s ", c->kind,
+		   sym_str(m->s->k->contexts[__builtin_ctz(c->ctx)].rule->id),
+		   func_name(m->g, c->origin.fn));
+	if (c->kind == FINDING_DOOR)
+		buf_puts(&t, sym_str(c->layer->id));
+	else if (c->origin.instr != UINT32_MAX && f)
+		buf_printf(&t, "%s %u",
+			   callee_words(m, c->origin.fn, c->origin.instr),
+			   ordinal(f, c->origin.instr));
+	else /* a field's or a returned mask */
+		buf_printf(&t, "+%u", f ? c->origin.line - f->line : 0);
+	h = XXH3_64bits(t.v, t.n);
+	buf_free(&t);
+	return h;
+}
+
+int candidate_cmp(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	if (x->origin.fn != y->origin.fn)
+		return x->origin.fn < y->origin.fn ? -1 : 1;
+	if (x->surely != y->surely)
+		return x->surely ? -1 : 1;
+	if (x->cost != y->cost)
+		return x->cost < y->cost ? -1 : 1;
+	if (x->site_state != y->site_state)
+		return x->site_state < y->site_state ? -1 : 1;
+	return x->site->instr < y->site->instr
+		       ? -1
+		       : x->site->instr > y->site->instr;
+}
+
+size_t count_sites(struct make *m, size_t from, size_t to)
+{
+	VEC(uint64_t) seen = {0};
+	size_t n;
+
+	for (size_t i = from; i < to; i++) {
+		const struct candidate *c = &m->all.v[i];
+		uint64_t at = (uint64_t)m->s->states.v[c->site_state]->fn
+				      << 32 |
+			      c->site->instr;
+		int known = 0;
+
+		for (size_t k = 0; k < seen.n && !known; k++)
+			known = seen.v[k] == at;
+		if (!known && seen.n < 1000)
+			vec_push(&seen, at);
+	}
+	n = seen.n;
+	vec_free(&seen);
+	return n;
+}
+
+static void word_mask(struct make *m, struct finding *f,
+		      const struct candidate *c)
+{
+	const char *callee = callee_words(m, c->origin.fn, c->origin.instr);
+	struct arena *mem = &m->out->mem;
+
+	f->rule = arena_printf(mem, "%s-mask", f->context);
+	f->mask = mask_words(m, &c->mask);
+	f->at = f->origin;
+	f->message =
+		arena_printf(mem, "%s(): mask %s%s%s may %s on a %s path",
+			     f->origin.function, f->mask,
+			     *callee ? " passed to " : "", callee,
+			     c->surely ? "start what it must not"
+				       : "start what it must not (not sure)",
+			     f->context);
+}
+
+static void word_door(struct make *m, struct finding *f,
+		      const struct candidate *c)
+{
+	struct arena *mem = &m->out->mem;
+
+	f->rule = arena_printf(mem, "%s-door", f->context);
+	f->layer = sym_str(c->layer->id);
+	f->mask = c->mask.ones ? mask_words(m, &c->mask) : "any";
+	f->at = place_of(m, m->s->states.v[c->gate]->fn, 0);
+	f->message = arena_printf(
+		mem, "%s(): enters the %s layer on a %s path without a scope",
+		f->at.function, f->layer, f->context);
+}
+
+void word_group(struct make *m, struct finding *f, func_t fn, size_t count)
+{
+	struct buf t = {0};
+
+	f->at = place_of(m, fn, 0);
+	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
+	f->count = count;
+	f->message = arena_printf(
+		&m->out->mem,
+		"%s(): %zu masks below it may start what they must not on a "
+		"%s path; it needs a scope",
+		f->at.function, f->also.n + 1, f->context);
+	buf_printf(&t, "group %s %s", f->context, f->at.function);
+	f->fingerprint =
+		arena_printf(&m->out->mem, "%016llx",
+			     (unsigned long long)XXH3_64bits(t.v, t.n));
+	buf_free(&t);
+}
+
+void make_finding(struct make *m, size_t from, size_t to)
+{
+	const struct candidate *c = &m->all.v[from];
+	const struct context *ctx = &m->s->k->contexts[__builtin_ctz(c->ctx)];
+	struct finding *f = arena_alloc(&m->out->mem, sizeof(*f));
+	const struct state *site = m->s->states.v[c->site_state];
+	const struct func *sf = m->g->funcs.v[site->fn].f;
+	struct worth w;
+
+	f->kind = c->kind;
+	f->context = sym_str(ctx->rule->id);
+	f->advice = ctx->rule->key[KEY_advice].text;
+	f->fingerprint = arena_printf(&m->out->mem, "%016llx",
+				      (unsigned long long)c->key);
+	f->origin = place_of(m, c->origin.fn, c->origin.line);
+	f->alloc = place_of(m, site->fn, sf->instrs.v[c->site->instr].line);
+	f->scope = scope_words(m, c->site->scope);
+	f->count = count_sites(m, from, to);
+	w = make_chain(m, f, c);
+	f->confidence = judge(c, &w);
+	if (c->kind == FINDING_DOOR)
+		word_door(m, f, c);
+	else
+		word_mask(m, f, c);
+	vec_push(&m->out->all, f);
+}
+
+/* ---- coverage ---- */
+
+static void count_units(struct make *m)
+{
+	struct coverage *c = &m->out->coverage;
+
+	for (size_t i = 0; i < m->g->units.n; i++) {
+		const struct gunit *u = &m->g->units.v[i];
+
+		c->units++;
+		c->degraded += u->status == UNIT_DEGRADED;
+		c->failed += u->status == UNIT_FAILED;
+		if (u->status == UNIT_OK)
+			continue;
+		vec_reserve(&c->problems, c->problems.n + 1);
+		c->problems.v[c->problems.n].unit = sym_str(u->src);
+		c->problems.v[c->problems.n].reason = sym_str(u->reason);
+		c->problems.v[c->problems.n++].failed =
+			u->status == UNIT_FAILED;
+	}
+}
+
+static void count_coverage(struct make *m)
+{
+	struct coverage *c = &m->out->coverage;
+	const struct solver *s = m->s;
+
+	count_units(m);
+	c->states = s->states.n - 1;
+	c->runs = s->nexec;
+	c->widened = s->nwidened;
+	c->given_up = s->ngiven_up;
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
+		const struct func *f = m->g->funcs.v[fn].f;
+
+		c->functions += f != NULL;
+		c->reached += s->nstates_of[fn] > 0;
+		for (size_t i = 0; f && i < f->instrs.n; i++) {
+			uint8_t flag = s->flags[s->first_instr[fn] + i];
+
+			c->pointer_calls += !!(flag & SEEN_POINTER);
+			c->unresolved += !!(flag & UNRESOLVED);
+			c->cut += !!(flag & CUT);
+			c->handoffs_lost += !!(flag & HANDOFF_LOST);
+			c->announcements += !!(flag & ANNOUNCES);
+		}
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct finding *x = *(struct finding *const *)a;
+	const struct finding *y = *(struct finding *const *)b;
+	int c = strcmp(x->at.file, y->at.file);
+
+	if (!c && x->at.line != y->at.line)
+		return x->at.line < y->at.line ? -1 : 1;
+	return c ? c : strcmp(x->fingerprint, y->fingerprint);
+}
+
+void findings_make(struct findings *out, struct solver *s)
+{
+	struct make m = {.s = s, .g = s->g, .out = out};
+
+	memset(out, 0, sizeof(*out));
+	paths_begin(&m.paths, s);
+	trace_sites(&m);
+	group_candidates(&m);
+	check_obligations(&m);
+	count_coverage(&m);
+	if (out->all.n)
+		qsort(out->all.v, out->all.n, sizeof(*out->all.v), by_place);
+	paths_end(&m.paths);
+	vec_free(&m.all);
+	vec_free(&m.down);
+}
+
+void findings_free(struct findings *f)
+{
+	for (size_t i = 0; i < f->all.n; i++)
+		vec_free(&f->all.v[i]->chain);
+	for (size_t i = 0; i < f->all.n; i++)
+		vec_free(&f->all.v[i]->also);
+	vec_free(&f->all);
+	vec_free(&f->coverage.problems);
+	arena_free(&f->mem);
+}
+
+const char *confidence_name(enum confidence c)
+{
+	static const char *const names[] = {"certain", "likely", "possible"};
+
+	return names[c];
+}

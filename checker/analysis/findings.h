@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Findings: data, made from the solved states. One bug is one finding: an
+ * allocation whose mask was written in driver code is placed where it was
+ * written; entering shared code without a scope is placed at the entry or
+ * hand-off that lacks the scope.
+ */
+#ifndef GFPCHECK_ANALYSIS_FINDINGS_H
+#define GFPCHECK_ANALYSIS_FINDINGS_H
+
+#include "analysis/solve.h"
+
+enum confidence { CERTAIN, LIKELY, POSSIBLE };
+
+/** struct place - a function and a line, ready to print. */
+struct place {
+	const char *file, *function;
+	uint32_t line;
+};
+
+/**
+ * struct step - one link of a chain: @at calls, or hands off to, the next.
+ * @how is the evidence; @kind tells how the next step is reached.
+ */
+struct step {
+	struct place
+		at; /* the line of the call; of the allocation at the end */
+	const char *how;
+	enum edge_kind kind;
+	const char *scope; /* what is masked off there: "none", "noio" ... */
+};
+
+enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
+
+struct finding {
+	enum finding_kind kind;
+	const char *fingerprint; /* 16 hexadecimal digits */
+	const char *rule;	 /* "noio-mask", "noio-door", an obligation */
+	const char *context;
+	enum confidence confidence;
+	struct place at;     /* where the fix goes: what the report points at */
+	struct place origin; /* where the mask was written */
+	struct place alloc;  /* the allocator, or the door */
+	const char *entry;   /* the function where the context begins */
+	const char *entry_reason;
+	const char *message, *advice;
+	const char *mask; /* as text: "0xcc0 = direct_reclaim|io|fs" */
+	const char *scope;
+	const char *layer; /* of a door */
+	VEC(struct step) chain;
+	VEC(struct place) also; /* other origins that the same scope mends */
+	size_t count;		/* allocations that this one fix mends */
+};
+
+/** struct coverage - what the silence of a report means. */
+struct coverage {
+	size_t units, degraded, failed;
+	size_t functions, reached, states, runs;
+	size_t pointer_calls, unresolved, cut, handoffs_lost, announcements;
+	size_t widened, given_up;
+	size_t hidden; /* findings below the confidence asked for */
+	VEC(struct {
+		const char *unit, *reason;
+		int failed;
+	})
+	problems;
+};
+
+struct findings {
+	struct arena mem;
+	VEC(struct finding *) all; /* in order of file, line, fingerprint */
+	struct coverage coverage;
+};
+
+/** findings_make() - from the states of @s; strings live in @out. */
+void findings_make(struct findings *out, struct solver *s);
+/** findings_free() - give everything back. */
+void findings_free(struct findings *f);
+
+/** confidence_name() - "certain" ... */
+const char *confidence_name(enum confidence c);
+
+#endif

@@ -1,0 +1,482 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Rules resolved against the linked program. */
+#include "analysis/knowledge.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PROBE_PREFIX "gfpcheck_value_of_"
+
+static void probe_headers(const struct rules *rules, struct buf *out)
+{
+	for (size_t i = 0; i < rules->all.n; i++) {
+		const rule_syms *h = &rules->all.v[i]->key[KEY_header].list;
+
+		for (size_t k = 0; k < h->n; k++)
+			buf_printf(out,
+				   "#if __has_include(<%s>)\n"
+				   "#include <%s>\n#endif\n",
+				   sym_str(h->v[k]), sym_str(h->v[k]));
+	}
+}
+
+/* An enumerator cannot be asked for by #ifdef: a tree without it costs an error
+ * in the probe, and the value is not there. */
+static void probe_enumerator(struct buf *out, sym_t name)
+{
+	if (name)
+		buf_printf(out,
+			   "unsigned long long " PROBE_PREFIX
+			   "%s = (unsigned long long)(%s);\n",
+			   sym_str(name), sym_str(name));
+}
+
+static void probe_macro(struct buf *out, sym_t macro)
+{
+	const char *m = sym_str(macro);
+
+	if (macro)
+		buf_printf(out,
+			   "#if defined(%s) && !defined(SEEN_%s)\n"
+			   "#define SEEN_%s\n"
+			   "unsigned long long " PROBE_PREFIX
+			   "%s = (unsigned long long)(%s);\n#endif\n",
+			   m, m, m, m, m);
+}
+
+void knowledge_probe(const struct rules *rules, struct buf *out)
+{
+	probe_headers(rules, out);
+	for (size_t i = 0; i < rules->all.n; i++) {
+		const struct rule *r = rules->all.v[i];
+
+		probe_macro(out, r->key[KEY_macro].str);
+		probe_macro(out, r->key[KEY_implies].str);
+		probe_enumerator(out, r->key[KEY_flag].str);
+	}
+}
+
+static int is_probe(const struct func *f)
+{
+	if (!f || !(f->flags & F_INIT))
+		return 0;
+	for (size_t i = 0; i < f->exprs.n; i++)
+		if (f->exprs.v[i].op == E_GLOBAL &&
+		    !strncmp(sym_str(f->exprs.v[i].name), PROBE_PREFIX,
+			     strlen(PROBE_PREFIX)))
+			return 1;
+	return 0;
+}
+
+static const struct func *find_probe(const struct graph *g)
+{
+	for (func_t fn = 1; fn < g->funcs.n; fn++)
+		if (is_probe(g->funcs.v[fn].f))
+			return g->funcs.v[fn].f;
+	return NULL;
+}
+
+int macro_value(const struct knowledge *k, sym_t macro, int64_t *value)
+{
+	const struct func *f = k->probe;
+	struct buf name = {0};
+	sym_t want;
+
+	buf_printf(&name, PROBE_PREFIX "%s", sym_str(macro));
+	want = sym_find(name.v);
+	buf_free(&name);
+	for (size_t i = 0; want && f && i < f->instrs.n; i++) {
+		const struct expr *p = &f->exprs.v[f->instrs.v[i].a];
+		const struct expr *v = &f->exprs.v[f->instrs.v[i].b];
+
+		if (p->op == E_GLOBAL && p->name == want && v->op == E_CONST) {
+			*value = v->num;
+			return 0;
+		}
+	}
+	return -1;
+}
+
+static int read_masks(struct knowledge *k, const rule_syms *ids, uint64_t *bits)
+{
+	*bits = 0;
+	for (size_t i = 0; i < ids->n; i++) {
+		const struct rule *m = NULL;
+		int64_t value;
+
+		while ((m = rule_next(k->rules, RULE_mask, m)))
+			if (m->id == ids->v[i])
+				break;
+		if (!m)
+			return error("rules: there is no mask '%s'",
+				     sym_str(ids->v[i]));
+		if (macro_value(k, m->key[KEY_macro].str, &value))
+			return error("the tree does not define %s: is it a "
+				     "configured kernel tree?",
+				     sym_str(m->key[KEY_macro].str));
+		*bits |= (uint64_t)value;
+	}
+	return 0;
+}
+
+static int read_scopes(struct knowledge *k)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(k->rules, RULE_scope, r))) {
+		struct scope_flag *s = &k->scopes[k->nscopes];
+		int64_t value;
+
+		if (k->nscopes == MAX_SCOPES)
+			return error("rules: more than %d scopes", MAX_SCOPES);
+		s->rule = r;
+		/* an old kernel has fewer scopes: nobody can open this one */
+		if (macro_value(k, r->key[KEY_macro].str, &value))
+			continue;
+		s->flag = (uint64_t)value;
+		if (read_masks(k, &r->key[KEY_removes].list, &s->removes))
+			return -1;
+		k->scope_bits |= s->flag;
+		k->nscopes++;
+	}
+	return 0;
+}
+
+static int read_contexts(struct knowledge *k)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(k->rules, RULE_context, r))) {
+		struct context *c = &k->contexts[k->ncontexts];
+
+		if (k->ncontexts++ == MAX_CONTEXTS)
+			return error("rules: more than %d contexts",
+				     MAX_CONTEXTS);
+		c->rule = r;
+		if (read_masks(k, &r->key[KEY_forbids].list, &c->forbids))
+			return -1;
+	}
+	return 0;
+}
+
+static struct fn_rules *rules_of_fn(struct knowledge *k, func_t fn)
+{
+	if (!k->fn_index[fn]) {
+		vec_push(&k->fns, (struct fn_rules){0});
+		k->fn_index[fn] = (uint32_t)k->fns.n;
+	}
+	return &k->fns.v[k->fn_index[fn] - 1];
+}
+
+static int name_matches(const char *pattern, const char *name)
+{
+	size_t n = strlen(pattern);
+
+	if (n && pattern[n - 1] == '*')
+		return !strncmp(pattern, name, n - 1);
+	return !strcmp(pattern, name);
+}
+
+static int in_list(const rule_syms *list, const char *name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (name_matches(sym_str(list->v[i]), name))
+			return 1;
+	return 0;
+}
+
+struct named {
+	const struct rule *rule;
+	enum { NAMED, OPENS, CLOSES } how;
+};
+
+static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
+{
+	struct fn_rules *r = rules_of_fn(k, fn);
+
+	if (n->how == OPENS)
+		r->opens = n->rule;
+	else if (n->how == CLOSES)
+		r->closes = n->rule;
+	else if (!r->of[n->rule->kind])
+		r->of[n->rule->kind] = n->rule;
+}
+
+/* Exact names by symbol, the few patterns one by one. */
+struct name_table {
+	VEC(struct {
+		sym_t name;
+		struct named n;
+	})
+	all;
+	uint32_t *first; /* sym -> index + 1 */
+	VEC(struct {
+		const char *text;
+		struct named n;
+	})
+	patterns;
+};
+
+static void add_names(struct name_table *t, const rule_syms *list,
+		      struct named n)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const char *s = sym_str(list->v[i]);
+		size_t len = strlen(s);
+
+		if (len && s[len - 1] == '*') {
+			vec_reserve(&t->patterns, t->patterns.n + 1);
+			t->patterns.v[t->patterns.n].text = s;
+			t->patterns.v[t->patterns.n++].n = n;
+		} else {
+			vec_reserve(&t->all, t->all.n + 1);
+			t->all.v[t->all.n].name = list->v[i];
+			t->all.v[t->all.n++].n = n;
+		}
+	}
+}
+
+static void collect_names(struct knowledge *k, struct name_table *t)
+{
+	for (size_t i = 0; i < k->rules->all.n; i++) {
+		const struct rule *r = k->rules->all.v[i];
+
+		add_names(t, &r->key[KEY_functions].list,
+			  (struct named){r, NAMED});
+		add_names(t, &r->key[KEY_open].list, (struct named){r, OPENS});
+		add_names(t, &r->key[KEY_close].list,
+			  (struct named){r, CLOSES});
+	}
+}
+
+static void match_functions(struct knowledge *k)
+{
+	struct name_table t = {0};
+	VEC(uint32_t) next = {0};
+
+	collect_names(k, &t);
+	t.first = calloc(sym_count() + 1, sizeof(uint32_t));
+	if (!t.first)
+		die("out of memory");
+	for (size_t i = 0; i < t.all.n; i++)
+		vec_push(&next, 0);
+	for (size_t i = t.all.n; i-- > 0;) { /* chains in rule order */
+		next.v[i] = t.first[t.all.v[i].name];
+		t.first[t.all.v[i].name] = (uint32_t)i + 1;
+	}
+	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
+		sym_t name = k->graph->funcs.v[fn].name;
+
+		for (uint32_t i = t.first[name]; i; i = next.v[i - 1])
+			apply_name(k, fn, &t.all.v[i - 1].n);
+		for (size_t i = 0; i < t.patterns.n; i++)
+			if (name_matches(t.patterns.v[i].text, sym_str(name)))
+				apply_name(k, fn, &t.patterns.v[i].n);
+	}
+	free(t.first);
+	vec_free(&t.all);
+	vec_free(&t.patterns);
+	vec_free(&next);
+}
+
+static void match_slot(struct knowledge *k, size_t slot, const struct rule *r)
+{
+	if (!k->slot_index[slot]) {
+		vec_push(&k->slots, (struct fn_rules){0});
+		k->slot_index[slot] = (uint32_t)k->slots.n;
+	}
+	if (!k->slots.v[k->slot_index[slot] - 1].of[r->kind])
+		k->slots.v[k->slot_index[slot] - 1].of[r->kind] = r;
+}
+
+/* A named field goes before "any field of the struct". */
+static void match_slots(struct knowledge *k, int any)
+{
+	const struct graph *g = k->graph;
+
+	for (size_t i = 0; i < k->rules->all.n; i++) {
+		const struct rule *r = k->rules->all.v[i];
+		const rule_slots *s = &r->key[KEY_slots].slots;
+
+		for (size_t n = 0; n < s->n; n++) {
+			const struct slot *found;
+
+			if ((s->v[n].field == 0) != any)
+				continue;
+			found = any ? NULL
+				    : graph_slot(g, s->v[n].strct,
+						 s->v[n].field);
+			if (found)
+				match_slot(k, (size_t)(found - g->slots.v), r);
+			for (size_t x = 0; any && x < g->slots.n; x++)
+				if (g->slots.v[x].strct == s->v[n].strct)
+					match_slot(k, x, r);
+		}
+	}
+}
+
+/* Bits that no context in use forbids need not be told apart. */
+static void note_used_bits(struct knowledge *k)
+{
+	k->scope_bits = 0;
+	for (size_t i = 0; i < k->rules->all.n; i++) {
+		int n = context_index(k,
+				      k->rules->all.v[i]->key[KEY_context].str);
+
+		if (n >= 0)
+			k->mask_bits |= k->contexts[n].forbids;
+	}
+	for (size_t i = 0; i < k->nscopes; i++)
+		if (k->scopes[i].removes & k->mask_bits)
+			k->scope_bits |= k->scopes[i].flag;
+}
+
+int knowledge_begin(struct knowledge *k, const struct rules *rules,
+		    const struct graph *graph)
+{
+	const struct rule *task;
+
+	memset(k, 0, sizeof(*k));
+	k->rules = rules;
+	k->graph = graph;
+	k->probe = find_probe(graph);
+	if (read_scopes(k) || read_contexts(k))
+		return -1;
+	note_used_bits(k);
+	k->fn_index = calloc(graph->funcs.n, sizeof(uint32_t));
+	k->slot_index = calloc(graph->slots.n + 1, sizeof(uint32_t));
+	k->nsyms = sym_count() + 1;
+	k->path_rules = calloc(k->nsyms, sizeof(*k->path_rules));
+	if (!k->fn_index || !k->slot_index || !k->path_rules)
+		die("out of memory");
+	match_functions(k);
+	match_slots(k, 0);
+	match_slots(k, 1);
+	task = rule_next(rules, RULE_task, NULL);
+	if (task && task->key[KEY_slot].slots.n)
+		k->task_slot = &task->key[KEY_slot].slots.v[0];
+	return 0;
+}
+
+void knowledge_end(struct knowledge *k)
+{
+	for (size_t i = 0; i < k->nsyms; i++)
+		free(k->path_rules[i]);
+	free(k->path_rules);
+	free(k->fn_index);
+	free(k->slot_index);
+	vec_free(&k->fns);
+	vec_free(&k->slots);
+	memset(k, 0, sizeof(*k));
+}
+
+const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn)
+{
+	return k->fn_index[fn] ? &k->fns.v[k->fn_index[fn] - 1] : NULL;
+}
+
+const struct rule *fn_rule(const struct knowledge *k, func_t fn,
+			   enum rule_kind kind)
+{
+	const struct fn_rules *r = fn_all_rules(k, fn);
+
+	return r ? r->of[kind] : NULL;
+}
+
+const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
+			     sym_t field, enum rule_kind kind)
+{
+	const struct slot *s = graph_slot(k->graph, strct, field);
+	uint32_t i = s ? k->slot_index[s - k->graph->slots.v] : 0;
+
+	return i ? k->slots.v[i - 1].of[kind] : NULL;
+}
+
+static const struct rule *path_rule(const struct knowledge *k,
+				    enum rule_kind kind, const char *path)
+{
+	const struct rule *r = NULL, *best = NULL;
+	size_t longest = 0;
+
+	while ((r = rule_next(k->rules, kind, r))) {
+		const rule_syms *paths = &r->key[KEY_paths].list;
+		int excepted = 0;
+
+		for (size_t i = 0; i < r->key[KEY_except].list.n; i++) {
+			const char *p = sym_str(r->key[KEY_except].list.v[i]);
+
+			excepted |= !strncmp(p, path, strlen(p));
+		}
+		for (size_t i = 0; i < paths->n && !excepted; i++) {
+			const char *p = sym_str(paths->v[i]);
+			size_t n = strlen(p);
+
+			if (!strncmp(p, path, n) && n >= longest) {
+				longest = n;
+				best = r;
+			}
+		}
+	}
+	return best;
+}
+
+static const struct rule *file_rule(const struct knowledge *k, func_t fn,
+				    int which)
+{
+	const struct gfunc *gf = &k->graph->funcs.v[fn];
+	const struct rule **both;
+	sym_t file;
+
+	if (!gf->f)
+		return NULL;
+	file = gf->f->file;
+	both = k->path_rules[file];
+	if (!both) {
+		both = calloc(2, sizeof(*both));
+		if (!both)
+			die("out of memory");
+		both[0] = path_rule(k, RULE_boundary, sym_str(file));
+		both[1] = path_rule(k, RULE_layer, sym_str(file));
+		k->path_rules[file] = both;
+	}
+	return both[which];
+}
+
+const struct rule *fn_boundary(const struct knowledge *k, func_t fn)
+{
+	const struct rule *r = fn_rule(k, fn, RULE_boundary);
+
+	if (!r)
+		r = file_rule(k, fn, 0);
+	if (r && in_list(&r->key[KEY_except].list,
+			 sym_str(k->graph->funcs.v[fn].name)))
+		return NULL;
+	return r;
+}
+
+const struct rule *fn_layer(const struct knowledge *k, func_t fn)
+{
+	const struct rule *r = fn_rule(k, fn, RULE_layer);
+
+	return r ? r : file_rule(k, fn, 1);
+}
+
+int context_index(const struct knowledge *k, sym_t name)
+{
+	for (size_t i = 0; i < k->ncontexts; i++)
+		if (k->contexts[i].rule->id == name)
+			return (int)i;
+	return -1;
+}
+
+uint64_t scope_removes(const struct knowledge *k, uint64_t flags)
+{
+	uint64_t out = 0;
+
+	for (size_t i = 0; i < k->nscopes; i++)
+		if (flags & k->scopes[i].flag)
+			out |= k->scopes[i].removes;
+	return out;
+}

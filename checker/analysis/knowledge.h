@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Rules meet the program: which rule speaks of which function, slot and file,
+ * and what the masks are in the tree at hand.
+ */
+#ifndef GFPCHECK_ANALYSIS_KNOWLEDGE_H
+#define GFPCHECK_ANALYSIS_KNOWLEDGE_H
+
+#include "analysis/value.h"
+#include "graph/graph.h"
+#include "rule/rule.h"
+
+/** struct fn_rules - the rules that name a function. */
+struct fn_rules {
+	const struct rule *of[RULE_KINDS];
+	const struct rule *opens, *closes; /* regions */
+};
+
+/** struct scope_flag - a bit of current->flags and what it takes away. */
+struct scope_flag {
+	const struct rule *rule;
+	uint64_t flag;	  /* 0: this kernel does not have it */
+	uint64_t removes; /* bits of gfp_t */
+};
+
+/** struct context - what a mask may not keep. */
+struct context {
+	const struct rule *rule;
+	uint64_t forbids;
+};
+
+#define MAX_CONTEXTS 3 /* see CTX_BITS in solve.h */
+#define MAX_SCOPES 8
+
+struct knowledge {
+	const struct rules *rules;
+	const struct graph *graph;
+	const struct func *probe; /* the probe's static data, or NULL */
+	struct scope_flag scopes[MAX_SCOPES];
+	size_t nscopes;
+	struct context contexts[MAX_CONTEXTS];
+	size_t ncontexts;
+	uint64_t scope_bits; /* all flags of scopes */
+	uint64_t mask_bits;  /* all bits of masks that rules name */
+	const struct rule_slot *task_slot;
+	uint32_t *fn_index; /* func_t -> fns + 1 */
+	VEC(struct fn_rules) fns;
+	uint32_t *slot_index; /* slot -> slots + 1 */
+	VEC(struct fn_rules) slots;
+	const struct rule ***path_rules; /* file sym -> [boundary, layer] */
+	size_t nsyms;
+};
+
+/**
+ * knowledge_probe() - a C source whose static data holds the value of every
+ * macro that the rules name; extracted like any unit of the tree.
+ */
+void knowledge_probe(const struct rules *rules, struct buf *out);
+
+/**
+ * knowledge_begin() - join @rules and @graph. The probe's summary must have
+ * been linked.
+ * Return: 0, or -1 after one sentence (a tree whose masks cannot be read).
+ */
+int knowledge_begin(struct knowledge *k, const struct rules *rules,
+		    const struct graph *graph);
+/** knowledge_end() - give everything back. */
+void knowledge_end(struct knowledge *k);
+
+/** fn_rule() - the rule of @kind that names @fn, or NULL. */
+const struct rule *fn_rule(const struct knowledge *k, func_t fn,
+			   enum rule_kind kind);
+/** fn_all_rules() - all rules that name @fn, or NULL. */
+const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn);
+/** slot_rule() - the rule of @kind that names a slot, or NULL. */
+const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
+			     sym_t field, enum rule_kind kind);
+/** fn_boundary() - why calls to @fn are not followed; NULL = they are. */
+const struct rule *fn_boundary(const struct knowledge *k, func_t fn);
+/** fn_layer() - the shared layer that @fn belongs to, or NULL. */
+const struct rule *fn_layer(const struct knowledge *k, func_t fn);
+/** context_index() - number of a context by its name, -1 = unknown. */
+int context_index(const struct knowledge *k, sym_t name);
+/**
+ * macro_value() - the value of a macro or enumerator that the probe read.
+ * Return: 0, or -1 if the tree does not define it.
+ */
+int macro_value(const struct knowledge *k, sym_t macro, int64_t *value);
+/** scope_removes() - bits that the flags in force take from every mask. */
+uint64_t scope_removes(const struct knowledge *k, uint64_t flags);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The inside of the making of findings: what its steps hand to each other. */
+#ifndef GFPCHECK_ANALYSIS_MAKE_H
+#define GFPCHECK_ANALYSIS_MAKE_H
+
+#include "analysis/findings.h"
+#include "analysis/paths.h"
+
+/* One way from where a mask was written down to the allocation. */
+struct candidate {
+	uint64_t key; /* sorts equal bugs together */
+	uint8_t ctx, kind;
+	uint8_t surely; /* the mask is known */
+	struct origin origin;
+	state_t state; /* the origin's, or the door's function */
+	state_t gate;
+	const struct rule *layer;
+	const struct site *site;
+	state_t site_state;
+	struct alt mask;
+	uint32_t cost;
+	uint32_t down; /* index into steps of the way down; 0 = none */
+	size_t ndown;
+};
+
+struct make {
+	struct solver *s;
+	const struct graph *g;
+	struct findings *out;
+	struct paths paths;
+	VEC(struct candidate) all;
+	VEC(struct in_edge) down;
+};
+
+/** struct worth - what a chain is made of, for its confidence. */
+struct worth {
+	const struct rule *entry;
+	unsigned handoffs, wakes, many, steps;
+};
+
+/** trace_sites() - trace.c: a candidate for every site and origin. */
+void trace_sites(struct make *m);
+
+/** group_candidates() - group.c: candidates with keys become findings. */
+void group_candidates(struct make *m);
+
+/** check_obligations() - duty.c: functions that fail to call what they must. */
+void check_obligations(struct make *m);
+
+/** make_finding() - one finding of the candidates [from, to). */
+void make_finding(struct make *m, size_t from, size_t to);
+
+/** candidate_key() - the identity of the bug, the same when lines move. */
+uint64_t candidate_key(struct make *m, const struct candidate *c);
+
+/** candidate_cmp() - qsort order: equal bugs together, the best chain first. */
+int candidate_cmp(const void *a, const void *b);
+
+/** count_sites() - different allocations among the candidates [from, to). */
+size_t count_sites(struct make *m, size_t from, size_t to);
+
+/** word_group() - turn a finding into "all below @fn needs one scope". */
+void word_group(struct make *m, struct finding *f, func_t fn, size_t count);
+
+/** place_of() - words.c: a function and a line, 0 = where it is defined. */
+struct place place_of(struct make *m, func_t fn, uint32_t line);
+
+/** scope_words() - "none", "noio", "maybe noreclaim" ... */
+const char *scope_words(struct make *m, uint8_t scope);
+
+/** mask_words() - "0xcc0 (direct_reclaim|io|fs)". */
+const char *mask_words(struct make *m, const struct alt *a);
+
+/** callee_words() - what an instruction calls, "" if it calls nothing. */
+const char *callee_words(struct make *m, func_t fn, uint32_t instr);
+
+/** make_chain() - fill the chain of a finding, from its entry to its site. */
+struct worth make_chain(struct make *m, struct finding *f,
+			const struct candidate *c);
+
+/** judge() - how sure a finding is. */
+enum confidence judge(const struct candidate *c, const struct worth *w);
+
+#endif

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Work queues by the member or variable that keeps them. */
+#include "analysis/queues.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+
+struct queue_index {
+	const struct knowledge *k;
+	uint8_t *slots, *globals; /* by number: 1 = keeps such a queue */
+	VEC(struct owner) works;  /* put on one of them */
+};
+
+/* The byte of the member or variable that keeps a pointer. */
+static uint8_t *kept_in(const struct queue_index *q, const struct expr *e)
+{
+	const struct graph *g = q->k->graph;
+	const struct slot *s;
+
+	if (e->op == E_GLOBAL)
+		return &q->globals[e->num];
+	if (e->op != E_FIELD)
+		return NULL;
+	s = graph_slot(g, e->name, e->field);
+	return s ? &q->slots[s - g->slots.v] : NULL;
+}
+
+static int made_with_flag(const struct knowledge *k, const struct func *f,
+			  const struct instr *in)
+{
+	const struct expr *c = &f->exprs.v[in->a], *a;
+	const struct rule *r;
+	int64_t flag;
+
+	if (in->op != I_CALL || c->op != E_FUNC)
+		return 0;
+	r = fn_rule(k, (func_t)c->num, RULE_queue);
+	if (!r || macro_value(k, r->key[KEY_flag].str, &flag) ||
+	    r->key[KEY_arg].num < 0 || r->key[KEY_arg].num >= in->nargs)
+		return 0;
+	a = &f->exprs.v[f->args.v[in->args + (uint32_t)r->key[KEY_arg].num]];
+	return a->op == E_CONST && (a->num & flag);
+}
+
+static int is_result(const struct func *f, expr_t id, uint32_t call)
+{
+	const struct expr *e = &f->exprs.v[id];
+
+	return e->op == E_CALL && (uint32_t)e->num == call;
+}
+
+/* x->wq = alloc(...), directly or through one local. */
+static void keep_queue(struct queue_index *q, const struct func *f,
+		       const struct instr *made)
+{
+	int64_t local = -1;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+		const struct expr *v = &f->exprs.v[in->b];
+		uint8_t *kept;
+
+		if (in->op != I_STORE)
+			continue;
+		if (is_result(f, in->b, made->b) && p->op == E_LOCAL)
+			local = p->num;
+		if (!is_result(f, in->b, made->b) &&
+		    !(v->op == E_LOCAL && v->num == local))
+			continue;
+		while (p->op == E_INDEX || p->op == E_ADDR)
+			p = &f->exprs.v[p->a];
+		kept = kept_in(q, p);
+		if (kept)
+			*kept = 1;
+	}
+}
+
+/* queue_work(x->wq, &x->work), whatever the call is named: a queue that is
+ * known, and the address of a member or variable. */
+static void note_works(struct queue_index *q, const struct func *f,
+		       const struct instr *in)
+{
+	int queue = 0;
+
+	for (uint16_t k = 0; k < in->nargs; k++)
+		queue |= queue_kept_in(q, &f->exprs.v[f->args.v[in->args + k]]);
+	for (uint16_t k = 0; queue && k < in->nargs; k++) {
+		struct owner o = expr_owner(f, f->args.v[in->args + k]);
+
+		if (o.strct || o.global)
+			vec_push(&q->works, o);
+	}
+}
+
+int queue_rescues_work(const struct queue_index *q, const struct owner *o)
+{
+	for (size_t i = 0; i < q->works.n; i++) {
+		const struct owner *w = &q->works.v[i];
+
+		if (w->global
+			    ? (w->global == o->global ||
+			       w->global == o->up_global)
+			    : ((w->strct == o->strct && w->field == o->field) ||
+			       (w->strct == o->up_strct &&
+				w->field == o->up_field)))
+			return 1;
+	}
+	return 0;
+}
+
+struct queue_index *queues_begin(const struct knowledge *k)
+{
+	struct queue_index *q = calloc(1, sizeof(*q));
+
+	if (!q)
+		die("out of memory");
+	q->k = k;
+	q->slots = calloc(k->graph->slots.n + 1, 1);
+	q->globals = calloc(k->graph->globals.n + 1, 1);
+	if (!q->slots || !q->globals)
+		die("out of memory");
+	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
+		const struct func *f = k->graph->funcs.v[fn].f;
+
+		for (size_t i = 0; f && i < f->instrs.n; i++)
+			if (made_with_flag(k, f, &f->instrs.v[i]))
+				keep_queue(q, f, &f->instrs.v[i]);
+	}
+	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
+		const struct func *f = k->graph->funcs.v[fn].f;
+
+		for (size_t i = 0; f && i < f->instrs.n; i++)
+			if (f->instrs.v[i].op == I_CALL)
+				note_works(q, f, &f->instrs.v[i]);
+	}
+	return q;
+}
+
+void queues_end(struct queue_index *q)
+{
+	if (!q)
+		return;
+	vec_free(&q->works);
+	free(q->slots);
+	free(q->globals);
+	free(q);
+}
+
+int queue_kept_in(const struct queue_index *q, const struct expr *e)
+{
+	const uint8_t *kept = kept_in(q, e);
+
+	return kept && *kept;
+}

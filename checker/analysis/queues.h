@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Work queues: one made with a flag that promises progress under memory
+ * pressure is evidence that reclaim waits for its work.
+ */
+#ifndef GFPCHECK_ANALYSIS_QUEUES_H
+#define GFPCHECK_ANALYSIS_QUEUES_H
+
+#include "analysis/knowledge.h"
+
+struct queue_index;
+
+/** queues_begin() - find where queues are made, and with which flags. */
+struct queue_index *queues_begin(const struct knowledge *k);
+/** queues_end() - give everything back; NULL is fine. */
+void queues_end(struct queue_index *q);
+
+/** queue_kept_in() - is a queue made with the flag kept in what @e names? */
+int queue_kept_in(const struct queue_index *q, const struct expr *e);
+
+/** queue_rescues_work() - is a work item with this owner put on such a queue?
+ * The owner is that of the slot that holds the work's function. */
+int queue_rescues_work(const struct queue_index *q, const struct owner *o);
+
+#endif

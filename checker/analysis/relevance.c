@@ -1,0 +1,539 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Two backward closures over the call graph: what a function can reach, and
+ * which of its parameters can decide a mask, a scope, a branch or the target of
+ * a pointer call. States are keyed by what is found here, so they stay few.
+ */
+#include "analysis/relevance.h"
+
+#include "base/msg.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FEW_TARGETS 8
+
+/* How a caller reaches a callee. */
+enum { FAR, NEAR, NAMED, HANDED_OFF };
+
+struct closure {
+	const struct knowledge *k;
+	const struct graph *g;
+	struct relevance *out;
+	VEC(struct {
+		func_t callee, caller;
+		int named;
+	})
+	calls;
+	uint32_t *first; /* callee -> index in calls */
+	VEC(func_t) work;
+	uint8_t *queued;
+	VEC(struct owned {
+		sym_t strct, field;
+		uint32_t global;
+		seed_t seed;
+	})
+	owned; /* functions in work items and timers, by their owner */
+};
+
+static void add_call(struct closure *c, func_t callee, func_t caller, int named)
+{
+	vec_reserve(&c->calls, c->calls.n + 1);
+	c->calls.v[c->calls.n].callee = callee;
+	c->calls.v[c->calls.n].named = named;
+	c->calls.v[c->calls.n++].caller = caller;
+}
+
+static int is_door(const struct fn_rules *r)
+{
+	return r && r->of[RULE_layer];
+}
+
+static uint8_t direct_reach(const struct closure *c, func_t callee)
+{
+	const struct fn_rules *r = fn_all_rules(c->k, callee);
+	uint8_t reach = 0;
+
+	if (!r)
+		return 0;
+	if (r->of[RULE_allocator] || r->of[RULE_handoff] || r->of[RULE_wake] ||
+	    is_door(r))
+		reach |= REACH_EVENT;
+	if (r->opens || r->closes)
+		reach |= REACH_REGION | REACH_EVENT;
+	if (r->of[RULE_serves])
+		reach |= REACH_SERVES;
+	if (r->of[RULE_serves] && r->of[RULE_serves]->key[KEY_ends].set)
+		reach |= REACH_ENDS;
+	return reach;
+}
+
+/* The modules that filled a place with values of their own: if there are
+ * several, each narrows it to its own. */
+static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
+		      int several)
+{
+	uint64_t *bits = &c->out->homes[fn * c->out->nwords];
+	sym_t first = 0;
+
+	for (size_t i = 0; seeds && i < seeds->n; i++) {
+		sym_t home = c->g->seeds.v[seeds->v[i]].home;
+
+		if (!i)
+			first = home;
+		several |= home != first;
+	}
+	for (size_t i = 0; several && i < seeds->n; i++) {
+		uint32_t n = c->out->home[c->g->seeds.v[seeds->v[i]].home];
+
+		if (n)
+			bits[(n - 1) >> 6] |= 1ull << ((n - 1) & 63);
+	}
+}
+
+sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)
+{
+	uint32_t n = home ? r->home[home] : 0;
+
+	if (!n ||
+	    !(r->homes[fn * r->nwords + ((n - 1) >> 6)] >> ((n - 1) & 63) & 1))
+		return 0;
+	return home;
+}
+
+static void number_homes(struct closure *c)
+{
+	uint32_t n = 0;
+
+	c->out->home = calloc(sym_count() + 1, sizeof(uint32_t));
+	if (!c->out->home)
+		die("out of memory");
+	for (size_t i = 0; i < c->g->seeds.n; i++)
+		if (!c->out->home[c->g->seeds.v[i].home])
+			c->out->home[c->g->seeds.v[i].home] = ++n;
+	c->out->nwords = n / 64 + 1;
+	c->out->homes =
+		calloc(c->g->funcs.n * c->out->nwords, sizeof(uint64_t));
+	if (!c->out->homes)
+		die("out of memory");
+}
+
+static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
+			       func_t fn)
+{
+	const struct graph *g = c->g;
+	const struct slot *s = graph_slot(g, e->name, e->field);
+	uint8_t reach = 0;
+
+	if (slot_rule(c->k, e->name, e->field, RULE_layer))
+		reach |= REACH_EVENT;
+	if (slot_rule(c->k, e->name, e->field, RULE_serves))
+		reach |= REACH_SERVES;
+	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
+	    slot_rule(c->k, e->name, e->field, RULE_entry))
+		return reach;
+	add_homes(c, fn, graph_slot_seeds(g, s), 0);
+	for (size_t i = 0; i < graph_slot_seeds(g, s)->n; i++) {
+		func_t t = g->seeds.v[graph_slot_seeds(g, s)->v[i]].fn;
+
+		if (t)
+			add_call(c, t, fn,
+				 graph_slot_seeds(g, s)->n <= FEW_TARGETS);
+	}
+	return reach;
+}
+
+static uint8_t pointer_call_reach(struct closure *c, func_t fn,
+				  const struct instr *i)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	const struct expr *e = &f->exprs.v[i->a];
+	const seed_set *seeds;
+
+	if (e->op == E_FIELD)
+		return slot_call_reach(c, e, fn);
+	seeds = graph_expr_seeds(c->g, fn, i->a);
+	for (size_t n = 0; seeds && n < seeds->n; n++)
+		if (c->g->seeds.v[seeds->v[n]].fn)
+			add_call(c, c->g->seeds.v[seeds->v[n]].fn, fn,
+				 seeds->n <= FEW_TARGETS);
+	add_homes(c, fn, seeds, 0);
+	return 0;
+}
+
+static int is_task_flags(const struct closure *c, const struct expr *e)
+{
+	const struct rule_slot *s = c->k->task_slot;
+
+	return s && e->op == E_FIELD && e->name == s->strct &&
+	       e->field == s->field;
+}
+
+static int by_owner(const void *a, const void *b)
+{
+	return memcmp(a, b, offsetof(struct owned, seed));
+}
+
+static void add_owned(struct closure *c, seed_t seed)
+{
+	const struct owner *o = &c->g->seeds.v[seed].owner;
+
+	if (o->strct || o->global)
+		vec_push(&c->owned,
+			 (struct owned){o->strct, o->field, o->global, seed});
+	if (o->up_strct || o->up_global)
+		vec_push(&c->owned, (struct owned){o->up_strct, o->up_field,
+						   o->up_global, seed});
+}
+
+static void collect_owned(struct closure *c)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(c->k->rules, RULE_handoff, r))) {
+		const rule_slots *slots = &r->key[KEY_slots].slots;
+
+		for (size_t i = 0; i < slots->n; i++) {
+			const struct slot *s = graph_slot(
+				c->g, slots->v[i].strct, slots->v[i].field);
+			const seed_set *all =
+				s ? graph_slot_seeds(c->g, s) : NULL;
+
+			for (size_t k = 0; all && k < all->n; k++)
+				if (c->g->seeds.v[all->v[k]].fn)
+					add_owned(c, all->v[k]);
+		}
+	}
+	if (c->owned.n)
+		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
+}
+
+/* queue_work(wq, &x->work), add_timer(&x->timer), whatever it is named: what
+ * the object's function serves, this function serves. */
+static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+
+	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
+		struct owner o = expr_owner(f, f->args.v[in->args + k]);
+		struct owned key = {o.strct, o.field, o.global, 0}, *at;
+		seed_set found = {0};
+
+		if (!o.strct && !o.global)
+			continue;
+		at = bsearch(&key, c->owned.v, c->owned.n, sizeof(key),
+			     by_owner);
+		while (at && at > c->owned.v && !by_owner(at - 1, &key))
+			at--;
+		for (;
+		     at && at < c->owned.v + c->owned.n && !by_owner(at, &key);
+		     at++) {
+			add_call(c, c->g->seeds.v[at->seed].fn, fn, HANDED_OFF);
+			vec_push(&found, at->seed);
+		}
+		add_homes(c, fn, &found, 0);
+		vec_free(&found);
+	}
+}
+
+/* What the solver would not enter reaches nothing. */
+static int is_followed(const struct closure *c, func_t callee)
+{
+	const struct fn_rules *r = fn_all_rules(c->k, callee);
+
+	if (!c->g->funcs.v[callee].f)
+		return 0;
+	if (r &&
+	    (r->of[RULE_allocator] || r->of[RULE_handoff] || r->of[RULE_wake] ||
+	     r->of[RULE_wait] || r->of[RULE_layer] || r->of[RULE_entry]))
+		return 0;
+	return !fn_boundary(c->k, callee) || (r && (r->opens || r->closes));
+}
+
+static uint8_t own_reach(struct closure *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	uint8_t reach = 0;
+	int calls = 0;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *e = &f->exprs.v[in->a];
+
+		if (in->op == I_STORE) {
+			if (is_task_flags(c, e))
+				reach |= REACH_EVENT;
+			continue;
+		}
+		calls = 1;
+		add_handed_off(c, fn, in);
+		if (e->op != E_FUNC) {
+			reach |= pointer_call_reach(c, fn, in);
+			continue;
+		}
+		reach |= direct_reach(c, (func_t)e->num);
+		if (is_followed(c, (func_t)e->num))
+			add_call(c, (func_t)e->num, fn, NAMED);
+	}
+	for (size_t i = 0; i < f->exprs.n; i++) {
+		const struct expr *e = &f->exprs.v[i];
+		const struct slot *s;
+
+		if (e->op != E_FIELD)
+			continue;
+		s = graph_slot(c->g, e->name, e->field);
+		for (size_t m = 0; s && m < c->g->mask_types.n; m++)
+			if (s->type == c->g->mask_types.v[m])
+				add_homes(c, fn, graph_slot_seeds(c->g, s), 1);
+	}
+	return calls ? reach : reach | REACH_MASK;
+}
+
+static int by_callee(const void *a, const void *b)
+{
+	const func_t *x = a, *y = b;
+
+	if (x[0] != y[0])
+		return x[0] < y[0] ? -1 : 1;
+	return x[1] < y[1] ? -1 : x[1] > y[1];
+}
+
+static void index_calls(struct closure *c)
+{
+	if (c->calls.n)
+		qsort(c->calls.v, c->calls.n, sizeof(*c->calls.v), by_callee);
+	c->first = calloc(c->g->funcs.n + 2, sizeof(uint32_t));
+	if (!c->first)
+		die("out of memory");
+	for (size_t i = 0; i < c->calls.n; i++)
+		c->first[c->calls.v[i].callee + 1]++;
+	for (size_t i = 1; i < c->g->funcs.n + 2; i++)
+		c->first[i] += c->first[i - 1];
+}
+
+static void push(struct closure *c, func_t fn)
+{
+	if (!c->queued[fn]) {
+		c->queued[fn] = 1;
+		vec_push(&c->work, fn);
+	}
+}
+
+#define UPWARD (REACH_EVENT | REACH_REGION | REACH_SERVES | REACH_ENDS)
+
+static int join_homes(struct relevance *r, func_t to, func_t from)
+{
+	uint64_t *a = &r->homes[to * r->nwords];
+	const uint64_t *b = &r->homes[from * r->nwords];
+	uint64_t grew = 0;
+
+	for (size_t i = 0; i < r->nwords; i++) {
+		grew |= b[i] & ~a[i];
+		a[i] |= b[i];
+	}
+	return grew != 0;
+}
+
+static int has_homes(const struct relevance *r, func_t fn)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < r->nwords; i++)
+		any |= r->homes[fn * r->nwords + i];
+	return any != 0;
+}
+
+static void close_reach(struct closure *c)
+{
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
+		if ((c->out->reach[fn] & UPWARD) || has_homes(c->out, fn))
+			push(c, fn);
+	while (c->work.n) {
+		func_t fn = c->work.v[--c->work.n];
+
+		c->queued[fn] = 0;
+		for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++) {
+			func_t up = c->calls.v[i].caller;
+			int grew = join_homes(c->out, up, fn);
+			uint8_t pass = UPWARD, now;
+
+			/* what a far pointer reaches says little of @up */
+			if (c->calls.v[i].named == HANDED_OFF)
+				pass = REACH_SERVES;
+			if (c->calls.v[i].named < NAMED)
+				pass &= (uint8_t) ~(REACH_REGION | REACH_ENDS);
+			if (c->calls.v[i].named == FAR)
+				pass &= (uint8_t)~REACH_SERVES;
+			now = c->out->reach[up] | (c->out->reach[fn] & pass);
+
+			if (grew || now != c->out->reach[up]) {
+				c->out->reach[up] = now;
+				push(c, up);
+			}
+		}
+	}
+}
+
+/* ---- parameters ---- */
+
+struct vars {
+	uint64_t params;
+	uint64_t *locals; /* bitmap */
+};
+
+static void mark(const struct func *f, expr_t id, struct vars *v, int *grew,
+		 int depth)
+{
+	const struct expr *e = &f->exprs.v[id];
+	uint64_t bit;
+
+	if (!id || depth > 8)
+		return;
+	switch (e->op) {
+	case E_PARAM:
+		bit = e->num < 32 ? 1ull << e->num : 0;
+		*grew |= !(v->params & bit) && bit;
+		v->params |= bit;
+		break;
+	case E_LOCAL:
+		bit = 1ull << (e->num & 63);
+		*grew |= !(v->locals[e->num >> 6] & bit);
+		v->locals[e->num >> 6] |= bit;
+		break;
+	case E_FIELD:
+	case E_CALL:
+	case E_CONST:
+	case E_CONTAINER:
+	case E_INDEX:
+	case E_DEREF:
+		break;
+	default:
+		mark(f, e->a, v, grew, depth + 1);
+		mark(f, e->b, v, grew, depth + 1);
+		mark(f, e->c, v, grew, depth + 1);
+	}
+}
+
+static void mark_call(struct closure *c, func_t fn, const struct instr *i,
+		      struct vars *v, int *grew)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	const struct expr *e = &f->exprs.v[i->a];
+	const struct fn_rules *r;
+	uint32_t wanted = 0;
+
+	if (e->op == E_FUNC) {
+		wanted = c->out->params[e->num];
+		r = fn_all_rules(c->k, (func_t)e->num);
+		for (int n = 0; r && n < RULE_KINDS; n++)
+			if (r->of[n] && r->of[n]->key[KEY_arg].set &&
+			    r->of[n]->key[KEY_arg].num >= 0 &&
+			    r->of[n]->key[KEY_arg].num < 32)
+				wanted |= 1u << r->of[n]->key[KEY_arg].num;
+		if (r && r->of[RULE_handoff] &&
+		    r->of[RULE_handoff]->key[KEY_queue].set)
+			wanted |= 1u << r->of[RULE_handoff]->key[KEY_queue].num;
+	} else {
+		mark(f, i->a, v, grew, 0);
+		if (e->op == E_FIELD) /* the ops table decides */
+			mark(f, e->a, v, grew, 0);
+	}
+	for (uint16_t k = 0; k < i->nargs && k < 32; k++)
+		if (wanted >> k & 1)
+			mark(f, f->args.v[i->args + k], v, grew, 0);
+}
+
+static void mark_function(struct closure *c, func_t fn, struct vars *v)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	int grew = 1;
+
+	for (size_t i = 0; i < f->params.n && i < 32; i++)
+		if (graph_is_mask(c->g, f->params.v[i].type))
+			v->params |= 1ull << i;
+	for (size_t i = 0; i < f->blocks.n; i++) {
+		const struct block *b = &f->blocks.v[i];
+
+		if (b->term == T_BRANCH || b->term == T_SWITCH)
+			mark(f, b->value, v, &grew, 0);
+		else if (b->term == T_RETURN &&
+			 (graph_is_mask(c->g, f->ret) ||
+			  (c->out->reach[fn] & REACH_MASK)))
+			mark(f, b->value, v, &grew, 0);
+	}
+	for (int round = 0; grew && round < 6; round++) {
+		grew = 0;
+		for (size_t i = 0; i < f->instrs.n; i++) {
+			const struct instr *in = &f->instrs.v[i];
+			const struct expr *e = &f->exprs.v[in->a];
+
+			if (in->op == I_CALL)
+				mark_call(c, fn, in, v, &grew);
+			else if (is_task_flags(c, e))
+				mark(f, in->b, v, &grew, 0);
+			else if (e->op == E_LOCAL &&
+				 (v->locals[e->num >> 6] >> (e->num & 63) & 1))
+				mark(f, in->b, v, &grew, 0);
+			else if (e->op == E_PARAM && e->num < 32 &&
+				 (v->params >> e->num & 1))
+				mark(f, in->b, v, &grew, 0);
+		}
+	}
+}
+
+static void close_params(struct closure *c)
+{
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
+		if (c->g->funcs.v[fn].f)
+			push(c, fn);
+	while (c->work.n) {
+		func_t fn = c->work.v[--c->work.n];
+		const struct func *f = c->g->funcs.v[fn].f;
+		struct vars v = {0};
+
+		c->queued[fn] = 0;
+		v.locals = calloc(f->locals.n / 64 + 1, sizeof(uint64_t));
+		if (!v.locals)
+			die("out of memory");
+		mark_function(c, fn, &v);
+		free(v.locals);
+		if ((uint32_t)v.params == c->out->params[fn])
+			continue;
+		c->out->params[fn] = (uint32_t)v.params;
+		for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++)
+			push(c, c->calls.v[i].caller);
+	}
+}
+
+void relevance_begin(struct relevance *r, const struct knowledge *k)
+{
+	struct closure c = {.k = k, .g = k->graph, .out = r};
+
+	r->reach = calloc(c.g->funcs.n, sizeof(*r->reach));
+	r->params = calloc(c.g->funcs.n, sizeof(*r->params));
+	c.queued = calloc(c.g->funcs.n, 1);
+	if (!r->reach || !r->params || !c.queued)
+		die("out of memory");
+	number_homes(&c);
+	collect_owned(&c);
+	for (func_t fn = 1; fn < c.g->funcs.n; fn++)
+		if (c.g->funcs.v[fn].f && !(c.g->funcs.v[fn].f->flags & F_INIT))
+			r->reach[fn] = own_reach(&c, fn);
+	index_calls(&c);
+	close_reach(&c);
+	close_params(&c);
+	vec_free(&c.calls);
+	vec_free(&c.work);
+	vec_free(&c.owned);
+	free(c.first);
+	free(c.queued);
+}
+
+void relevance_end(struct relevance *r)
+{
+	free(r->reach);
+	free(r->params);
+	free(r->home);
+	free(r->homes);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is worth following: which functions can reach anything that matters,
+ * and which parameters can change what happens there.
+ */
+#ifndef GFPCHECK_ANALYSIS_RELEVANCE_H
+#define GFPCHECK_ANALYSIS_RELEVANCE_H
+
+#include "analysis/knowledge.h"
+
+enum reach {
+	REACH_EVENT = 1,  /* an allocation, hand-off, door or scope change */
+	REACH_REGION = 2, /* a call that opens or closes a region */
+	REACH_SERVES = 8, /* a call that shows that I/O continues here */
+	REACH_ENDS = 32,  /* ... that ends a request, by named calls */
+	REACH_MASK = 16,  /* its result depends on its parameters alone */
+};
+
+struct relevance {
+	uint8_t *reach;	  /* func_t -> enum reach bits */
+	uint32_t *params; /* func_t -> bit i: parameter i matters */
+	uint32_t *home;	  /* sym -> number of the module + 1 */
+	uint64_t *homes;  /* func_t -> bitmap: modules that narrow below it */
+	size_t nwords;
+};
+
+/** relevant_home() - @home if the module can narrow anything that @fn
+ * reaches, else 0: states that differ in nothing else are one. */
+sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home);
+
+/** relevance_begin() - compute both tables; linear in calls and slots. */
+void relevance_begin(struct relevance *r, const struct knowledge *k);
+/** relevance_end() - give everything back. */
+void relevance_end(struct relevance *r);
+
+#endif

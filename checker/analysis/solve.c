@@ -1,0 +1,556 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The solver: states by key, entered depth-first; a state whose callee learned
+ * a new way out is interpreted again.
+ */
+#include "analysis/solve.h"
+#include "analysis/queues.h"
+#include "analysis/waits.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define MAX_DEPTH 600 /* deeper callees wait in the work list */
+#define MAX_STATES 96 /* of one function, then only masks are bound */
+#define MAX_STATES_HARD 384
+#define MAX_REGION_HELPERS 2 /* helpers around helpers that open a region */
+
+uint8_t solver_scope(struct solver *s, struct scope_bits b)
+{
+	b.zeros &= s->k->scope_bits;
+	b.ones &= s->k->scope_bits;
+	for (size_t i = 0; i < s->nscopes; i++)
+		if (s->scopes[i].zeros == b.zeros &&
+		    s->scopes[i].ones == b.ones)
+			return (uint8_t)i;
+	if (s->nscopes == 256)
+		BUG("more than 256 combinations of scopes");
+	s->scopes[s->nscopes] = b;
+	return (uint8_t)s->nscopes++;
+}
+
+void solver_flag(struct solver *s, func_t fn, uint32_t instr, enum instr_flag f)
+{
+	s->flags[s->first_instr[fn] + instr] |= (uint8_t)f;
+}
+
+/* ---- keys ---- */
+
+static val_t bound_value(const struct solver *s, func_t fn, size_t i, val_t v)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+	int is_mask = 0;
+	int64_t n;
+
+	if (v == VAL_TOP || v == VAL_BOTTOM)
+		return VAL_TOP;
+	for (size_t m = 0; m < s->g->mask_types.n; m++)
+		is_mask |= f->params.v[i].type == s->g->mask_types.v[m];
+	if (is_mask)
+		return val_as_param(val_keep_bits(v, s->k->mask_bits),
+				    (unsigned)i);
+	if (i >= 32 || !(s->rel.params[fn] >> i & 1))
+		return VAL_TOP;
+	if (val_is_const(v, &n))
+		return s->nstates_of[fn] > MAX_STATES ? VAL_TOP : val_const(n);
+	for (size_t k = 0; k < val_alts(v)->n; k++)
+		if (val_alts(v)->v[k].kind == ALT_BITS)
+			return VAL_TOP;
+	return v;
+}
+
+static uint64_t key_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
+			 const val_t *args, size_t n)
+{
+	uint32_t head[4] = {fn, home, scope, ctx};
+	uint64_t h = XXH3_64bits(head, sizeof(head));
+
+	return XXH3_64bits_withSeed(args, n * sizeof(*args), h);
+}
+
+static int same_key(const struct solver *s, const struct state *st, func_t fn,
+		    sym_t home, uint8_t scope, uint8_t ctx, const val_t *args,
+		    size_t n)
+{
+	return st->fn == fn && st->home == home && st->scope == scope &&
+	       st->ctx == ctx &&
+	       (!n || !memcmp(&s->args.v[st->params], args, n * sizeof(*args)));
+}
+
+static uint64_t state_hash(const struct solver *s, const struct state *st)
+{
+	return key_hash(st->fn, st->home, st->scope, st->ctx,
+			&s->args.v[st->params],
+			s->g->funcs.v[st->fn].f->params.n);
+}
+
+static void grow_index(struct solver *s)
+{
+	free(s->state_index);
+	s->nstate_index = s->nstate_index ? s->nstate_index * 2 : 1 << 14;
+	s->state_index = calloc(s->nstate_index, sizeof(*s->state_index));
+	if (!s->state_index)
+		die("out of memory");
+	for (state_t i = 1; i < s->states.n; i++) {
+		size_t at =
+			state_hash(s, s->states.v[i]) & (s->nstate_index - 1);
+
+		while (s->state_index[at])
+			at = (at + 1) & (s->nstate_index - 1);
+		s->state_index[at] = i;
+	}
+}
+
+static state_t find_state(struct solver *s, func_t fn, sym_t home,
+			  uint8_t scope, uint8_t ctx, const val_t *args,
+			  size_t n, int *fresh)
+{
+	struct state *st;
+	size_t at;
+
+	if (s->states.n * 2 >= s->nstate_index)
+		grow_index(s);
+	at = key_hash(fn, home, scope, ctx, args, n) & (s->nstate_index - 1);
+	for (; s->state_index[at]; at = (at + 1) & (s->nstate_index - 1)) {
+		state_t id = s->state_index[at];
+
+		if (same_key(s, s->states.v[id], fn, home, scope, ctx, args,
+			     n)) {
+			*fresh = 0;
+			return id;
+		}
+	}
+	st = calloc(1, sizeof(*st));
+	if (!st)
+		die("out of memory");
+	st->fn = fn;
+	st->home = home;
+	st->scope = scope;
+	st->ctx = ctx;
+	st->params = (uint32_t)s->args.n;
+	for (size_t i = 0; i < n; i++)
+		vec_push(&s->args, args[i]);
+	vec_push(&s->states, st);
+	s->nstates_of[fn]++;
+	*fresh = 1;
+	return s->state_index[at] = (state_t)s->states.n - 1;
+}
+
+static void queue_state(struct solver *s, state_t id)
+{
+	if (s->states.v[id]->queued)
+		return;
+	s->states.v[id]->queued = 1;
+	vec_push(&s->work, id);
+}
+
+static void run_state(struct solver *s, state_t id)
+{
+	struct state *st = s->states.v[id];
+
+	st->active = 1;
+	s->depth++;
+	if (exec_state(s, id))
+		for (size_t i = 0; i < st->callers.n; i++)
+			queue_state(s, st->callers.v[i]);
+	s->depth--;
+	st->active = 0;
+}
+
+/* A work item's address on its way to the queue: whose it is matters there. */
+static int brings_object(const struct solver *s, func_t fn, const val_t *args,
+			 size_t nargs)
+{
+	for (size_t i = 0; i < nargs && i < 32; i++)
+		if ((s->rel.params[fn] >> i & 1) &&
+		    val_has(args[i], ALT_OBJECT))
+			return 1;
+	return 0;
+}
+
+state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
+		    uint8_t ctx, const val_t *args, size_t nargs)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+	VEC(val_t) key = {0};
+	state_t id;
+	int fresh;
+
+	if (!brings_object(s, fn, args, nargs))
+		home = relevant_home(&s->rel, fn, home);
+	if (s->nstates_of[fn] > MAX_STATES_HARD) {
+		home = 0;
+		s->nwidened++;
+	}
+	for (size_t i = 0; i < f->params.n; i++)
+		vec_push(&key,
+			 i < nargs ? bound_value(s, fn, i, args[i]) : VAL_TOP);
+	if (!nargs) /* a mask nobody passed is still the parameter's */
+		for (size_t i = 0; i < key.n; i++)
+			key.v[i] = VAL_TOP;
+	id = find_state(s, fn, home, scope, ctx, key.v, key.n, &fresh);
+	vec_free(&key);
+	if (!fresh)
+		return id;
+	if (s->depth < MAX_DEPTH)
+		run_state(s, id);
+	else
+		queue_state(s, id);
+	return id;
+}
+
+void state_edge(struct solver *s, state_t from, struct edge_out e,
+		const val_t *args, size_t nargs)
+{
+	struct state *st = s->states.v[from], *to = s->states.v[e.to];
+
+	if (e.kind <= EDGE_VALUE &&
+	    (!to->callers.n || to->callers.v[to->callers.n - 1] != from))
+		vec_push(&to->callers, from);
+	for (size_t i = 0; i < st->out.n; i++) {
+		struct edge_out *o = &st->out.v[i];
+
+		if (o->to == e.to && o->instr == e.instr && o->kind == e.kind &&
+		    (!nargs ||
+		     !memcmp(&s->args.v[o->args], args, nargs * sizeof(*args))))
+			return;
+	}
+	e.args = (uint32_t)s->args.n;
+	for (size_t i = 0; i < nargs; i++)
+		vec_push(&s->args, args[i]);
+	vec_push(&st->out, e);
+}
+
+/* ---- entries ---- */
+
+static int below_paths(const struct rule *r, const char *file)
+{
+	const rule_syms *in = &r->key[KEY_paths].list;
+	const rule_syms *not_in = &r->key[KEY_except].list;
+	int below = !in->n;
+
+	for (size_t i = 0; i < in->n; i++) {
+		const char *p = sym_str(in->v[i]);
+
+		below |= !strncmp(p, file, strlen(p));
+	}
+	for (size_t i = 0; i < not_in->n; i++) {
+		const char *p = sym_str(not_in->v[i]);
+
+		if (!strncmp(p, file, strlen(p)))
+			return 0;
+	}
+	return below;
+}
+
+/* Reclaim itself runs with its scope set: the rule of the entry says which. */
+static uint8_t entry_scope(struct solver *s, const struct rule *r)
+{
+	struct scope_bits b = {s->k->scope_bits, 0};
+
+	for (size_t i = 0; i < s->k->nscopes; i++) {
+		const struct scope_flag *f = &s->k->scopes[i];
+
+		if (f->rule->id == r->key[KEY_scope].str) {
+			b.zeros &= ~f->flag;
+			b.ones |= f->flag & s->k->scope_bits;
+		}
+	}
+	return solver_scope(s, b);
+}
+
+/* A module that fills a slot of I/O provides a device. */
+static void note_serving(struct solver *s, const struct rule *r, sym_t home)
+{
+	if (!strcmp(sym_str(r->key[KEY_serves].str), "io") &&
+	    !r->key[KEY_needs].set)
+		s->serving[home] = 1;
+}
+
+static void start_entry(struct solver *s, const struct rule *r, func_t fn,
+			sym_t home, seed_t seed, const struct slot *slot)
+{
+	int n = context_index(s->k, r->key[KEY_context].str);
+	struct state *st;
+	state_t id;
+
+	if (n < 0 || !s->g->funcs.v[fn].f ||
+	    (s->g->funcs.v[fn].f->flags & F_INIT) ||
+	    !below_paths(r, func_file(s->g, fn)) ||
+	    (r->key[KEY_needs].set && !s->serving[home]))
+		return;
+	id = state_enter(s, fn, home, entry_scope(s, r), (uint8_t)(1u << n),
+			 NULL, 0);
+	note_serving(s, r, home);
+	st = s->states.v[id];
+	if (!st->root) {
+		st->root = 1;
+		st->entry = r;
+		st->entry_seed = seed;
+		st->entry_slot = slot;
+	}
+}
+
+static void start_slot(struct solver *s, const struct rule *r,
+		       const struct slot *slot)
+{
+	const seed_set *seeds = graph_slot_seeds(s->g, slot);
+
+	for (size_t i = 0; i < seeds->n; i++) {
+		const struct seed *d = &s->g->seeds.v[seeds->v[i]];
+
+		if (d->fn)
+			start_entry(s, r, d->fn, d->home, seeds->v[i], slot);
+	}
+}
+
+static void start_rule(struct solver *s, const struct rule *r)
+{
+	const rule_slots *slots = &r->key[KEY_slots].slots;
+
+	for (size_t i = 0; i < slots->n; i++) {
+		const struct slot *slot;
+
+		if (slots->v[i].field) {
+			slot = graph_slot(s->g, slots->v[i].strct,
+					  slots->v[i].field);
+			if (slot)
+				start_slot(s, r, slot);
+			continue;
+		}
+		for (size_t n = 0; n < s->g->slots.n; n++)
+			if (s->g->slots.v[n].strct == slots->v[i].strct)
+				start_slot(s, r, &s->g->slots.v[n]);
+	}
+}
+
+/* Tasks of a module that provides a device: threads that end its requests, and
+ * work on a queue that reclaim may wait for. */
+static void start_task_fn(struct solver *s, const struct rule *r, func_t fn,
+			  sym_t home, seed_t seed)
+{
+	const struct owner *o = &s->g->seeds.v[seed].owner;
+
+	if (fn && (seed ? queue_rescues_work(s->queues, o)
+			: s->rel.reach[fn] & REACH_ENDS))
+		start_entry(s, r, fn, home, seed, NULL);
+}
+
+static void start_threads(struct solver *s, const struct rule *r)
+{
+	const struct thread *t;
+	size_t n = waits_all(s->waits, &t);
+
+	for (size_t i = 0; i < n; i++)
+		start_task_fn(s, r, t[i].fn, s->g->funcs.v[t[i].maker].home, 0);
+}
+
+static void start_works(struct solver *s, const struct rule *r)
+{
+	const struct rule *h = NULL;
+
+	while ((h = rule_next(s->k->rules, RULE_handoff, h))) {
+		const rule_slots *slots = &h->key[KEY_slots].slots;
+
+		if (strcmp(sym_str(h->key[KEY_task].str), "work"))
+			continue;
+		for (size_t i = 0; i < slots->n; i++) {
+			const struct slot *slot = graph_slot(
+				s->g, slots->v[i].strct, slots->v[i].field);
+			const seed_set *all =
+				slot ? graph_slot_seeds(s->g, slot) : NULL;
+
+			for (size_t k = 0; all && k < all->n; k++) {
+				const struct seed *d =
+					&s->g->seeds.v[all->v[k]];
+
+				start_task_fn(s, r, d->fn, d->home, all->v[k]);
+			}
+		}
+	}
+}
+
+static void start_tasks(struct solver *s, const struct rule *r)
+{
+	const rule_syms *tasks = &r->key[KEY_tasks].list;
+
+	for (size_t i = 0; i < tasks->n; i++) {
+		if (!strcmp(sym_str(tasks->v[i]), "kthread"))
+			start_threads(s, r);
+		if (!strcmp(sym_str(tasks->v[i]), "work"))
+			start_works(s, r);
+	}
+}
+
+static void start_functions(struct solver *s)
+{
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+		const struct rule *r = fn_rule(s->k, fn, RULE_entry);
+
+		if (r)
+			start_entry(s, r, fn, s->g->funcs.v[fn].home, 0, NULL);
+	}
+}
+
+uint8_t region_left_open(const struct state *st, uint8_t before)
+{
+	uint8_t open = 0xff;
+
+	for (size_t k = 0; k < st->exits.n; k++)
+		open &= st->exits.v[k].ctx;
+	return open & (uint8_t)~before & (uint8_t)~CTX_QUIET;
+}
+
+static int leaves_region_open(const struct solver *s, func_t fn)
+{
+	for (state_t i = 1; s->nstates_of[fn] && i < s->states.n; i++) {
+		const struct state *st = s->states.v[i];
+
+		if (st->fn != fn || st->ctx)
+			continue;
+		return st->exits.n && region_left_open(st, 0);
+	}
+	return 0;
+}
+
+/* Does @fn call, by name, what opens a region or leaves one open? */
+static int opens_region(const struct solver *s, func_t fn,
+			const uint8_t *openers)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct expr *c = &f->exprs.v[f->instrs.v[i].a];
+
+		if (f->instrs.v[i].op == I_CALL && c->op == E_FUNC &&
+		    openers[c->num])
+			return 1;
+	}
+	return 0;
+}
+
+static void start_region(struct solver *s, func_t fn)
+{
+	struct scope_bits none = {s->k->scope_bits, 0};
+	state_t id = state_enter(s, fn, s->g->funcs.v[fn].home,
+				 solver_scope(s, none), 0, NULL, 0);
+
+	s->states.v[id]->root = 1;
+}
+
+/*
+ * Functions that open a region are entered with nothing forbidden. One that
+ * leaves the region open for its caller makes the caller one of them.
+ */
+static void start_regions(struct solver *s)
+{
+	uint8_t *openers = calloc(s->g->funcs.n, 1);
+	uint8_t *done = calloc(s->g->funcs.n, 1);
+	int again = 1;
+
+	if (!openers || !done)
+		die("out of memory");
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+		const struct fn_rules *r = fn_all_rules(s->k, fn);
+
+		openers[fn] = r && r->opens;
+		done[fn] = openers[fn] || !s->g->funcs.v[fn].f ||
+			   (s->g->funcs.v[fn].f->flags & F_INIT) ||
+			   !(s->rel.reach[fn] & REACH_REGION) ||
+			   fn_boundary(s->k, fn);
+	}
+	for (int round = 0; again && round < MAX_REGION_HELPERS; round++) {
+		again = 0;
+		for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+			if (done[fn] || !opens_region(s, fn, openers))
+				continue;
+			done[fn] = again = 1;
+			start_region(s, fn);
+			openers[fn] = (uint8_t)leaves_region_open(s, fn);
+		}
+	}
+	free(openers);
+	free(done);
+}
+
+static void number_instrs(struct solver *s)
+{
+	uint32_t n = 0;
+
+	s->first_instr = calloc(s->g->funcs.n, sizeof(uint32_t));
+	s->nstates_of = calloc(s->g->funcs.n, sizeof(uint32_t));
+	if (!s->first_instr || !s->nstates_of)
+		die("out of memory");
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+		s->first_instr[fn] = n;
+		if (s->g->funcs.v[fn].f)
+			n += (uint32_t)s->g->funcs.v[fn].f->instrs.n;
+	}
+	s->flags = calloc(n + 1, 1);
+	if (!s->flags)
+		die("out of memory");
+}
+
+void solve(struct solver *s, const struct knowledge *k)
+{
+	const struct rule *r = NULL;
+
+	memset(s, 0, sizeof(*s));
+	s->g = k->graph;
+	s->k = k;
+	values_begin();
+	vec_push(&s->states, calloc(1, sizeof(struct state)));
+	relevance_begin(&s->rel, k);
+	number_instrs(s);
+	s->serving = calloc(sym_count() + 1, 1);
+	if (!s->serving)
+		die("out of memory");
+	s->waits = waits_begin(k);
+	s->queues = queues_begin(k);
+	while ((r = rule_next(k->rules, RULE_entry, r)))
+		if (!r->key[KEY_needs].set)
+			start_rule(s, r);
+	while ((r = rule_next(k->rules, RULE_entry, r)))
+		if (r->key[KEY_needs].set) {
+			start_rule(s, r);
+			start_tasks(s, r);
+		}
+	start_functions(s);
+	start_regions(s);
+	while (s->work.n) {
+		state_t id = s->work.v[--s->work.n];
+
+		s->states.v[id]->queued = 0;
+		run_state(s, id);
+	}
+}
+
+void solver_free(struct solver *s)
+{
+	for (size_t i = 0; i < s->states.n; i++) {
+		struct state *st = s->states.v[i];
+
+		vec_free(&st->out);
+		vec_free(&st->sites);
+		vec_free(&st->exits);
+		vec_free(&st->callers);
+		free(st);
+	}
+	vec_free(&s->states);
+	vec_free(&s->args);
+	vec_free(&s->work);
+	free(s->state_index);
+	free(s->nstates_of);
+	free(s->first_instr);
+	free(s->flags);
+	free(s->serving);
+	waits_end(s->waits);
+	queues_end(s->queues);
+	relevance_end(&s->rel);
+	values_end();
+	memset(s, 0, sizeof(*s));
+}

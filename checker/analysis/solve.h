@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * States: a function, entered with known scopes, contexts and parameter
+ * values. The solver starts at the entries and makes a state for every way a
+ * function is reached; each state is interpreted once its callees are known,
+ * again when they change. What is found on the way (allocations, doors) and
+ * the edges between states are all that findings are made of.
+ */
+#ifndef GFPCHECK_ANALYSIS_SOLVE_H
+#define GFPCHECK_ANALYSIS_SOLVE_H
+
+#include "analysis/knowledge.h"
+#include "analysis/relevance.h"
+#include "analysis/value.h"
+
+typedef uint32_t state_t; /* 0 = none */
+
+/*
+ * What is forbidden is a bit per context. A context that an entry brought holds
+ * for all that is called; one that a region brought (CTX_REGION) until the
+ * region is closed, wherever that is.
+ */
+#define CTX_BITS 3
+#define CTX_REGION(n) (1u << ((n) + CTX_BITS))
+#define CTX_FORBIDDEN(c) (((c) | (c) >> CTX_BITS) & ((1u << CTX_BITS) - 1))
+/* In another driver's completion only hand-offs count. */
+#define CTX_QUIET 0x80u
+
+enum edge_kind {
+	EDGE_ENTRY,    /* from nowhere: a rule says so */
+	EDGE_CALL,     /* named */
+	EDGE_SLOT,     /* through a (struct, field) */
+	EDGE_VALUE,    /* through a pointer whose value is known */
+	EDGE_HANDOFF,  /* into another task */
+	EDGE_CALLBACK, /* stored as a completion */
+	EDGE_WAKE,     /* a thread that waits for what is woken here */
+};
+
+struct edge_out {
+	state_t to;
+	uint32_t instr; /* in the caller */
+	uint8_t kind;
+	uint8_t many;  /* one of several targets */
+	seed_t seed;   /* what put the target there */
+	uint32_t args; /* index into solver.args: values of the arguments */
+	const struct rule *rule;
+};
+
+enum site_kind { SITE_ALLOC, SITE_DOOR };
+
+/** struct site - a place that may break what a context forbids. */
+struct site {
+	uint32_t instr;
+	uint8_t kind, ctx; /* one context bit */
+	uint8_t scope;
+	val_t mask;
+	const struct rule *rule; /* the allocator or the layer */
+};
+
+struct exit_state {
+	uint8_t scope, ctx;
+	val_t value;
+};
+
+struct state {
+	func_t fn;
+	sym_t home;
+	uint8_t scope, ctx;
+	uint8_t active, queued, root;
+	uint32_t params; /* index into solver.args */
+	const struct rule
+		*entry; /* roots: the rule, and what filled its slot */
+	seed_t entry_seed;
+	const struct slot *entry_slot;
+	VEC(struct edge_out) out;
+	VEC(struct site) sites;
+	VEC(struct exit_state) exits;
+	VEC(state_t) callers;
+};
+
+/** struct scope_bits - what is known of the scope flags of current->flags. */
+struct scope_bits {
+	uint64_t zeros, ones;
+};
+
+enum instr_flag {
+	SEEN_POINTER = 1,
+	UNRESOLVED = 2,
+	CUT = 4,
+	HANDOFF_LOST = 8,
+	ANNOUNCES = 16,
+	TOO_WIDE = 32, /* so many targets that none is likely */
+	SEEN_CALL = 64,
+};
+
+struct solver {
+	const struct graph *g;
+	const struct knowledge *k;
+	struct relevance rel;
+	VEC(struct state *) states; /* [0] is none */
+	VEC(val_t) args;
+	VEC(state_t) work;
+	uint32_t *state_index; /* hash table */
+	size_t nstate_index;
+	struct scope_bits scopes[256];
+	size_t nscopes;
+	uint32_t *nstates_of;  /* func_t -> states */
+	uint32_t *first_instr; /* func_t -> index into flags */
+	uint8_t *flags;	       /* enum instr_flag per instruction */
+	size_t nwidened, ngiven_up, nexec;
+	unsigned depth;
+	uint8_t *serving; /* sym of a module: it provides an I/O device */
+	struct wait_index *waits;
+	struct queue_index *queues;
+};
+
+/** solve() - run from all entries. @k must outlive the result. */
+void solve(struct solver *s, const struct knowledge *k);
+/** solver_free() - give everything back. */
+void solver_free(struct solver *s);
+
+/** solver_scope() - the number of a scope; solver_scope_bits() back. */
+uint8_t solver_scope(struct solver *s, struct scope_bits b);
+
+/** solver_flag() - note something about an instruction of a function. */
+void solver_flag(struct solver *s, func_t fn, uint32_t instr,
+		 enum instr_flag f);
+
+/* exec.c, calls.c: the inside of the solver. */
+
+/** struct env - what is known at a point of a function. */
+struct env {
+	uint8_t scope, ctx;
+	uint8_t dirty;
+	val_t *v; /* parameters, locals, call results */
+};
+
+struct exec {
+	struct solver *s;
+	state_t id;
+	const struct gfunc *gf;
+	const struct func *f;
+	sym_t home;
+	size_t nvals;
+	struct arena mem;
+	VEC(struct env) live; /* while a block is interpreted */
+};
+
+/** exec_state() - interpret a state's function. Return: 1 if exits grew. */
+int exec_state(struct solver *s, state_t id);
+/** exec_eval() - the value of an expression here. */
+val_t exec_eval(struct exec *x, const struct env *e, expr_t id);
+/** exec_call() - interpret a call: @e goes on in x->live, zero or more times.
+ */
+void exec_call(struct exec *x, const struct env *e, uint32_t instr);
+/**
+ * exec_callback() - functions stored as a completion: only what they hand off
+ * counts.
+ */
+void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
+		   val_t value, const struct rule *rule);
+/** env_copy() - an environment of its own, in the arena of @x. */
+struct env env_copy(struct exec *x, const struct env *e);
+
+/**
+ * region_left_open() - contexts that every way out of @st leaves open and that
+ * were not open @before. One way out that closes the region means that the
+ * others are paths we misjudge, or a bug of another kind.
+ */
+uint8_t region_left_open(const struct state *st, uint8_t before);
+
+/** state_enter() - find or make a state; it is interpreted before return
+ * unless it is being interpreted already. */
+state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
+		    uint8_t ctx, const val_t *args, size_t nargs);
+
+/** state_edge() - note how @from gets to @to, and whom to tell of changes. */
+void state_edge(struct solver *s, state_t from, struct edge_out e,
+		const val_t *args, size_t nargs);
+
+/* targets.c */
+struct target {
+	func_t fn;
+	seed_t seed;
+	sym_t home;
+	uint8_t kind, many;
+};
+typedef VEC(struct target) targets;
+
+/** targets_of_call() - functions a pointer call may reach. */
+void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
+		     targets *out);
+/** targets_of_object() - functions in the slots of the object @v. */
+void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
+		       targets *out);
+/** mask_of_slot() - what a mask field may hold, narrowed to a module. */
+val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field);
+
+#endif

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where a pointer leads from here: what the slot holds, narrowed by the object
+ * at hand, by the module whose I/O this is, and by values bound on the way.
+ */
+#include "analysis/solve.h"
+
+#include <string.h>
+
+static void add_target(targets *out, struct target t)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].fn == t.fn && out->v[i].home == t.home)
+			return;
+	vec_push(out, t);
+}
+
+/* A module that fills a table of its own means that table; one that stores a
+ * default at run time may mean the drivers that store another. */
+static int in_table(const struct graph *g, const struct target *t)
+{
+	return t->seed &&
+	       (g->funcs.v[g->seeds.v[t->seed].where].f->flags & F_INIT);
+}
+
+/* Keep the module's own targets if it has any; else all, each with its home. */
+static void narrow(struct exec *x, targets *t, int of_object)
+{
+	size_t kept = 0, homes = 0;
+	sym_t first = 0;
+
+	for (size_t i = 0; x->home && i < t->n; i++)
+		if (t->v[i].home == x->home &&
+		    (of_object || x->home != x->gf->home ||
+		     in_table(x->s->g, &t->v[i])))
+			t->v[kept++] = t->v[i];
+	if (kept)
+		t->n = kept;
+	for (size_t i = 0; i < t->n; i++) {
+		if (!i)
+			first = t->v[i].home;
+		homes += t->v[i].home != first;
+	}
+	for (size_t i = 0; i < t->n; i++) {
+		t->v[i].many = t->n > 1;
+		if (!homes && x->home && x->home != x->gf->home)
+			t->v[i].home = x->home;
+	}
+}
+
+static int has_outer(const struct owner *o)
+{
+	return o->up_strct || o->up_global;
+}
+
+/*
+ * The same member, of the same member or variable. A member that only wraps
+ * the slot's struct (delayed_work.work) is everybody's: @wrapped asks for what
+ * is around it; else knowing less on one side is no contradiction.
+ */
+static int same_owner(const struct owner *a, const struct owner *b, int wrapped)
+{
+	if (a->global != b->global || a->strct != b->strct ||
+	    a->field != b->field)
+		return 0;
+	if (!has_outer(a) || !has_outer(b))
+		return !wrapped;
+	return a->up_global == b->up_global && a->up_strct == b->up_strct &&
+	       a->up_field == b->up_field;
+}
+
+static void slot_targets(struct exec *x, sym_t strct, sym_t field,
+			 const struct owner *owner, int must_own, int wrapped,
+			 targets *out)
+{
+	const struct graph *g = x->s->g;
+	const struct slot *s = graph_slot(g, strct, field);
+	const seed_set *seeds = s ? graph_slot_seeds(g, s) : NULL;
+	int owned = 0;
+
+	for (int pass = 0; pass < 2 && !owned; pass++) {
+		for (size_t i = 0; seeds && i < seeds->n; i++) {
+			const struct seed *d = &g->seeds.v[seeds->v[i]];
+
+			if (!d->fn ||
+			    (!pass && !same_owner(&d->owner, owner, wrapped)))
+				continue;
+			owned = 1;
+			add_target(out, (struct target){d->fn, seeds->v[i],
+							d->home, EDGE_SLOT, 0});
+		}
+		if (must_own)
+			break;
+	}
+}
+
+/* A rule knows which of a registry's targets storage can mean. */
+static void narrow_by_rule(struct exec *x, const struct expr *slot, targets *t)
+{
+	const struct rule *r =
+		slot_rule(x->s->k, slot->name, slot->field, RULE_narrow);
+	const rule_syms *paths = r ? &r->key[KEY_paths].list : NULL;
+	size_t kept = 0;
+
+	for (size_t i = 0; r && i < t->n; i++) {
+		const char *file = func_file(x->s->g, t->v[i].fn);
+		int below = 0;
+
+		for (size_t k = 0; k < paths->n; k++) {
+			const char *p = sym_str(paths->v[k]);
+
+			below |= !strncmp(file, p, strlen(p));
+		}
+		if (below)
+			t->v[kept++] = t->v[i];
+	}
+	if (kept)
+		t->n = kept;
+}
+
+static void value_targets(struct exec *x, val_t v, targets *out)
+{
+	const struct alts *a = val_alts(v);
+
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].kind == ALT_FUNC)
+			add_target(out,
+				   (struct target){a->v[i].id, a->v[i].seed,
+						   x->home, EDGE_VALUE, 0});
+}
+
+static void seed_targets(struct exec *x, func_t fn, expr_t callee, targets *out)
+{
+	const seed_set *seeds = graph_expr_seeds(x->s->g, fn, callee);
+
+	for (size_t i = 0; seeds && i < seeds->n; i++) {
+		const struct seed *d = &x->s->g->seeds.v[seeds->v[i]];
+
+		if (d->fn)
+			add_target(out,
+				   (struct target){d->fn, seeds->v[i], d->home,
+						   EDGE_VALUE, 0});
+	}
+}
+
+void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
+		     targets *out)
+{
+	const struct expr *c = &x->f->exprs.v[i->a];
+	struct owner owner = {0};
+	val_t v;
+
+	while (c->op == E_INDEX && x->f->exprs.v[c->a].op == E_ADDR)
+		c = &x->f->exprs.v[x->f->exprs.v[c->a].a];
+	if (c->op == E_FIELD) {
+		v = exec_eval(x, e, c->a);
+		owner = expr_owner(x->f, c->a);
+		if (val_alts(v)->n == 1 && val_alts(v)->v[0].kind == ALT_OBJECT)
+			owner = *object_owner(val_alts(v)->v[0].id);
+		slot_targets(x, c->name, c->field, &owner, 0, 0, out);
+		narrow_by_rule(x, c, out);
+	} else {
+		v = exec_eval(x, e, i->a);
+		value_targets(x, v, out);
+		if (!out->n)
+			seed_targets(x, x->s->states.v[x->id]->fn, i->a, out);
+	}
+	narrow(x, out, 0);
+}
+
+/* The struct that holds the function sits inside a member of the object. */
+static struct owner through(const struct owner *o, const struct rule *rule)
+{
+	const rule_syms *via = &rule->key[KEY_via].list;
+	struct owner in = *o;
+	const char *text, *dot;
+
+	for (size_t i = 0; i < via->n; i++) {
+		text = sym_str(via->v[i]);
+		dot = strchr(text, '.');
+		if (!dot)
+			continue;
+		in.up_strct = in.strct;
+		in.up_field = in.field;
+		in.up_global = in.global;
+		in.global = 0;
+		in.strct = sym_n(text, (size_t)(dot - text));
+		in.field = sym(dot + 1);
+	}
+	return in;
+}
+
+void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
+		       targets *out)
+{
+	const struct alts *a = val_alts(v);
+	const rule_slots *slots = &rule->key[KEY_slots].slots;
+
+	if (!slots->n)
+		value_targets(x, v, out);
+	for (size_t i = 0; i < a->n; i++) {
+		struct owner o;
+
+		if (a->v[i].kind != ALT_OBJECT)
+			continue;
+		o = through(object_owner(a->v[i].id), rule);
+		for (size_t k = 0; k < slots->n; k++)
+			slot_targets(x, slots->v[k].strct, slots->v[k].field,
+				     &o, 1, rule->key[KEY_via].set, out);
+	}
+	narrow(x, out, 1);
+}
+
+static val_t implied_mask(struct solver *s, sym_t strct, sym_t field)
+{
+	const struct rule *r = slot_rule(s->k, strct, field, RULE_value);
+	int64_t n;
+
+	if (!r || macro_value(s->k, r->key[KEY_implies].str, &n))
+		return VAL_TOP;
+	return val_const(n);
+}
+
+val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field)
+{
+	const struct graph *g = s->g;
+	const struct slot *slot = graph_slot(g, strct, field);
+	const seed_set *seeds = slot ? graph_slot_seeds(g, slot) : NULL;
+	val_t own = VAL_BOTTOM, all = VAL_BOTTOM;
+
+	for (size_t i = 0; seeds && i < seeds->n; i++) {
+		const struct seed *d = &g->seeds.v[seeds->v[i]];
+		struct origin o = {d->where, UINT32_MAX, d->line};
+		val_t v;
+
+		if (d->fn)
+			continue;
+		v = val_with_origin(val_const(d->num), origin_place(o));
+		all = val_join(all, v);
+		if (home && d->home == home)
+			own = val_join(own, v);
+	}
+	if (own != VAL_BOTTOM)
+		return own;
+	if (slot_rule(s->k, strct, field, RULE_value))
+		return implied_mask(s, strct, field);
+	return all == VAL_BOTTOM ? VAL_TOP : all;
+}

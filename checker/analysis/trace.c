@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From sites to candidates: a mask that came in through a parameter is followed
+ * up to the place that wrote it; one that shared code wrote, down to the way
+ * into that code.
+ */
+#include "analysis/make.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_UPWARD 4000
+
+static uint64_t removed_in(const struct solver *s, uint8_t scope)
+{
+	return scope_removes(s->k, s->scopes[scope].ones);
+}
+
+static uint64_t forbidden(const struct solver *s, uint8_t ctx)
+{
+	return s->k->contexts[__builtin_ctz(ctx)].forbids;
+}
+
+static int may_be_bad(const struct solver *s, const struct site *x,
+		      const struct alt *a)
+{
+	uint64_t bad = forbidden(s, x->ctx);
+
+	return a->kind == ALT_BITS &&
+	       (~a->zeros & ~removed_in(s, x->scope) & bad) == bad;
+}
+
+static int surely_bad(const struct solver *s, const struct site *x,
+		      const struct alt *a)
+{
+	const struct scope_bits *b = &s->scopes[x->scope];
+	uint64_t bad = forbidden(s, x->ctx);
+	uint64_t maybe = scope_removes(s->k, ~b->zeros & s->k->scope_bits);
+
+	return (a->ones & ~maybe & bad) == bad;
+}
+
+/* ---- from a site up to the origin ---- */
+
+struct asked {
+	state_t state;
+	uint32_t param;
+	struct in_edge via; /* towards the site; .from = 0 at the site */
+	uint32_t next;	    /* index of the asked that follows it, + 1 */
+};
+
+struct upward {
+	struct make *m;
+	state_t site_state;
+	const struct site *site;
+	VEC(struct asked) all;
+};
+
+static void ask(struct upward *u, struct asked a)
+{
+	for (size_t i = 0; i < u->all.n; i++)
+		if (u->all.v[i].state == a.state &&
+		    u->all.v[i].param == a.param)
+			return;
+	if (u->all.n < MAX_UPWARD)
+		vec_push(&u->all, a);
+}
+
+/* The mask was written by (or returned to) @state; @at leads to the site. */
+static void found_origin(struct upward *u, state_t state, struct origin o,
+			 const struct alt *a, uint32_t at,
+			 const struct in_edge *via)
+{
+	struct candidate c = {.ctx = u->site->ctx,
+			      .kind = FINDING_MASK,
+			      .origin = o,
+			      .state = state,
+			      .site = u->site,
+			      .site_state = u->site_state};
+
+	memcpy(&c.mask, a, sizeof(c.mask));
+	c.surely = (uint8_t)surely_bad(u->m->s, u->site, a);
+	c.cost = u->m->paths.cost[state];
+	if (c.cost == UINT32_MAX)
+		return;
+	c.down = (uint32_t)u->m->down.n;
+	if (via) {
+		vec_push(&u->m->down, *via);
+		c.ndown = 1;
+	}
+	for (; at; at = u->all.v[at - 1].next) {
+		const struct asked *x = &u->all.v[at - 1];
+
+		if (x->via.from) {
+			vec_push(&u->m->down, x->via);
+			c.ndown++;
+		}
+	}
+	c.cost += (uint32_t)c.ndown;
+	vec_push(&u->m->all, c);
+}
+
+static void ask_alt(struct upward *u, state_t state, const struct alt *a,
+		    uint32_t at, const struct in_edge *via, uint32_t instr)
+{
+	const struct solver *s = u->m->s;
+	struct asked next = {state, a->origin & ~ORIGIN_PARAM, {0}, at};
+	struct origin o;
+
+	if (!may_be_bad(s, u->site, a))
+		return;
+	if (a->origin & ORIGIN_PARAM) {
+		if (via)
+			next.via = *via;
+		ask(u, next);
+		return;
+	}
+	if (a->origin) {
+		o = *origin_get(a->origin);
+	} else {
+		const struct func *f = s->g->funcs.v[s->states.v[state]->fn].f;
+
+		o = (struct origin){s->states.v[state]->fn, instr,
+				    f->instrs.v[instr].line};
+	}
+	found_origin(u, state, o, a, at, via);
+}
+
+static void ask_callers(struct upward *u, uint32_t at)
+{
+	const struct solver *s = u->m->s;
+	struct asked here = u->all.v[at - 1];
+	const struct in_edge *in;
+	size_t n = paths_in(&u->m->paths, here.state, &in);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct edge_out *e = paths_edge(&u->m->paths, &in[i]);
+		struct alts v;
+
+		if (e->kind > EDGE_VALUE || e->kind == EDGE_ENTRY ||
+		    u->m->paths.cost[in[i].from] == UINT32_MAX)
+			continue;
+		v = *val_alts(s->args.v[e->args + here.param]);
+		for (size_t k = 0; k < v.n; k++)
+			ask_alt(u, in[i].from, &v.v[k], at, &in[i], e->instr);
+	}
+}
+
+static void trace_site(struct make *m, state_t id, const struct site *x)
+{
+	struct upward u = {.m = m, .site_state = id, .site = x};
+	struct alts v = *val_alts(x->mask);
+
+	for (size_t i = 0; i < v.n; i++)
+		ask_alt(&u, id, &v.v[i], 0, NULL, x->instr);
+	for (uint32_t at = 1; at <= u.all.n; at++)
+		ask_callers(&u, at);
+	vec_free(&u.all);
+}
+
+/* ---- doors ---- */
+
+/* The last function outside the layers on the best chain to @from. */
+static state_t last_outside(struct make *m, state_t from)
+{
+	state_t at = from;
+
+	while (at && fn_layer(m->s->k, m->s->states.v[at]->fn)) {
+		if (m->paths.pred[at].from &&
+		    edge_starts_task(
+			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
+			return 0; /* the layer's own worker */
+		at = m->paths.pred[at].from;
+	}
+	/* a header's inline function is not a place to mend */
+	while (at && m->paths.pred[at].from &&
+	       (m->g->funcs.v[m->s->states.v[at]->fn].f->flags & F_HEADER))
+		at = m->paths.pred[at].from;
+	return at;
+}
+
+static void add_door(struct make *m, struct candidate c,
+		     const struct rule *layer)
+{
+	state_t door = last_outside(m, c.state);
+
+	if (!door)
+		return;
+	c.kind = FINDING_DOOR;
+	c.layer = layer;
+	c.gate = paths_gate(&m->paths, door);
+	c.origin = (struct origin){m->s->states.v[c.gate]->fn, UINT32_MAX, 0};
+	vec_push(&m->all, c);
+}
+
+static void door_site(struct make *m, state_t id, const struct site *x)
+{
+	struct candidate c = {.ctx = x->ctx,
+			      .site = x,
+			      .site_state = id,
+			      .state = id,
+			      .cost = m->paths.cost[id]};
+
+	c.surely = (uint8_t) !(~m->s->scopes[x->scope].zeros &
+			       m->s->k->scope_bits);
+	add_door(m, c, x->rule);
+}
+
+/*
+ * A mask in shared code that the I/O of many modules reaches is that code's own
+ * bug: mapping for DMA, say, may not allocate like that for anybody.
+ */
+#define EVERYBODY 8
+
+struct shared {
+	VEC(struct reacher {
+		func_t fn;
+		uint32_t instr, line;
+		sym_t home;
+	})
+	all;
+};
+
+static int by_origin(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct reacher));
+}
+
+static sym_t entry_home(const struct make *m, state_t at)
+{
+	while (m->paths.pred[at].from)
+		at = m->paths.pred[at].from;
+	return m->g->funcs.v[m->s->states.v[at]->fn].home;
+}
+
+static struct shared count_modules(struct make *m)
+{
+	struct shared s = {0};
+
+	for (size_t i = 0; i < m->all.n; i++) {
+		const struct candidate *c = &m->all.v[i];
+
+		if (c->kind == FINDING_MASK && fn_layer(m->s->k, c->origin.fn))
+			vec_push(&s.all,
+				 (struct reacher){c->origin.fn, c->origin.instr,
+						  c->origin.line,
+						  entry_home(m, c->state)});
+	}
+	if (s.all.n)
+		qsort(s.all.v, s.all.n, sizeof(*s.all.v), by_origin);
+	return s;
+}
+
+static int is_everybodys(const struct shared *s, const struct origin *o)
+{
+	size_t homes = 0;
+	sym_t last = 0;
+
+	for (size_t i = 0; i < s->all.n; i++) {
+		const struct reacher *r = &s->all.v[i];
+
+		if (r->fn != o->fn || r->instr != o->instr ||
+		    r->line != o->line || r->home == last)
+			continue;
+		last = r->home;
+		homes++;
+	}
+	return homes >= EVERYBODY;
+}
+
+/* A mask that shared code wrote is right there: entering it was wrong. */
+static void split_layers(struct make *m)
+{
+	struct shared shared = count_modules(m);
+	size_t n = m->all.n;
+
+	for (size_t i = 0; i < n; i++) {
+		struct candidate c = m->all.v[i];
+		const struct rule *layer;
+
+		if (c.kind != FINDING_MASK)
+			continue;
+		layer = fn_layer(m->s->k, c.origin.fn);
+		if (!layer || is_everybodys(&shared, &c.origin))
+			continue;
+		m->all.v[i].kind = UINT8_MAX; /* replaced */
+		if (fn_layer(m->s->k, m->s->states.v[c.state]->fn))
+			add_door(m, c, layer);
+		else
+			m->all.v[i].kind = FINDING_MASK;
+	}
+	vec_free(&shared.all);
+}
+
+void trace_sites(struct make *m)
+{
+	for (state_t i = 1; i < m->s->states.n; i++) {
+		const struct state *st = m->s->states.v[i];
+
+		if (m->paths.cost[i] == UINT32_MAX)
+			continue;
+		for (size_t k = 0; k < st->sites.n; k++) {
+			if (st->sites.v[k].kind == SITE_DOOR)
+				door_site(m, i, &st->sites.v[k]);
+			else
+				trace_site(m, i, &st->sites.v[k]);
+		}
+	}
+	split_layers(m);
+}

@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Abstract values: interning, and the operators on known bits. */
+#include "analysis/value.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* A hash table of ids into an array whose elements are compared as bytes. */
+struct intern {
+	uint32_t *slot;
+	size_t nslots;
+};
+
+static struct {
+	VEC(struct alts) vals;
+	VEC(struct owner) objects;
+	VEC(struct origin) origins;
+	struct intern val_index, object_index, origin_index;
+} pool;
+
+static const void *element(const struct intern *in, size_t i)
+{
+	if (in == &pool.val_index)
+		return &pool.vals.v[i];
+	if (in == &pool.object_index)
+		return &pool.objects.v[i];
+	return &pool.origins.v[i];
+}
+
+static size_t place(const struct intern *in, const void *p, size_t size)
+{
+	size_t at = XXH3_64bits(p, size) & (in->nslots - 1);
+
+	while (in->slot[at] && memcmp(element(in, in->slot[at] - 1), p, size))
+		at = (at + 1) & (in->nslots - 1);
+	return at;
+}
+
+static void grow(struct intern *in, size_t n, size_t size)
+{
+	if (n * 2 < in->nslots)
+		return;
+	free(in->slot);
+	in->nslots = in->nslots ? in->nslots * 2 : 1 << 12;
+	in->slot = calloc(in->nslots, sizeof(*in->slot));
+	if (!in->slot)
+		die("out of memory");
+	for (size_t i = 0; i < n; i++)
+		in->slot[place(in, element(in, i), size)] = (uint32_t)i + 1;
+}
+
+/* The id of *p in @vec, added if it is new. */
+#define interned(vec, index, p)                                  \
+	({                                                       \
+		size_t at_;                                      \
+                                                                 \
+		grow(index, (vec)->n, sizeof(*(p)));             \
+		at_ = place(index, p, sizeof(*(p)));             \
+		if (!(index)->slot[at_]) {                       \
+			vec_push(vec, *(p));                     \
+			(index)->slot[at_] = (uint32_t)(vec)->n; \
+		}                                                \
+		(index)->slot[at_] - 1;                          \
+	})
+
+void values_begin(void)
+{
+	struct alts top = {.n = 1}, bottom = {.n = 0};
+	struct origin none = {0};
+
+	interned(&pool.vals, &pool.val_index, &top);
+	interned(&pool.vals, &pool.val_index, &bottom);
+	interned(&pool.origins, &pool.origin_index, &none);
+}
+
+void values_end(void)
+{
+	vec_free(&pool.vals);
+	vec_free(&pool.objects);
+	vec_free(&pool.origins);
+	free(pool.val_index.slot);
+	free(pool.object_index.slot);
+	free(pool.origin_index.slot);
+	memset(&pool, 0, sizeof(pool));
+}
+
+const struct alts *val_alts(val_t v)
+{
+	return &pool.vals.v[v];
+}
+
+static int alt_cmp(const struct alt *a, const struct alt *b)
+{
+	return memcmp(a, b, sizeof(*a));
+}
+
+val_t val_of(const struct alts *a)
+{
+	struct alts clean;
+
+	memset(&clean, 0, sizeof(clean)); /* padding is compared too */
+	for (size_t i = 0; i < a->n; i++) {
+		size_t at = clean.n;
+		int same = 0;
+
+		for (size_t k = 0; k < clean.n && !same; k++)
+			same = !alt_cmp(&clean.v[k], &a->v[i]);
+		if (same)
+			continue;
+		for (; at && alt_cmp(&clean.v[at - 1], &a->v[i]) > 0; at--)
+			memcpy(&clean.v[at], &clean.v[at - 1],
+			       sizeof(clean.v[0]));
+		memcpy(&clean.v[at], &a->v[i], sizeof(clean.v[0]));
+		clean.n++;
+	}
+	return interned(&pool.vals, &pool.val_index, &clean);
+}
+
+static struct alt make_alt(enum alt_kind kind)
+{
+	struct alt a;
+
+	memset(&a, 0, sizeof(a));
+	a.kind = kind;
+	return a;
+}
+
+static val_t single(struct alt a)
+{
+	struct alts s;
+
+	memset(&s, 0, sizeof(s));
+	s.n = 1;
+	memcpy(&s.v[0], &a, sizeof(a));
+	return val_of(&s);
+}
+
+val_t val_bits(uint64_t zeros, uint64_t ones)
+{
+	struct alt a = make_alt(ALT_BITS);
+
+	a.zeros = zeros;
+	a.ones = ones;
+	return single(a);
+}
+
+val_t val_const(int64_t n)
+{
+	return val_bits(~(uint64_t)n, (uint64_t)n);
+}
+
+val_t val_func(func_t fn, seed_t seed)
+{
+	struct alt a = make_alt(ALT_FUNC);
+
+	a.id = fn;
+	a.seed = seed;
+	return single(a);
+}
+
+val_t val_task(void)
+{
+	return single(make_alt(ALT_TASK));
+}
+
+val_t val_queue(void)
+{
+	return single(make_alt(ALT_QUEUE));
+}
+
+int val_has(val_t v, enum alt_kind kind)
+{
+	const struct alts *a = val_alts(v);
+
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].kind == kind)
+			return 1;
+	return 0;
+}
+
+val_t val_object(const struct owner *o)
+{
+	struct alt a = make_alt(ALT_OBJECT);
+
+	if (!o->strct && !o->global)
+		return VAL_TOP;
+	a.id = interned(&pool.objects, &pool.object_index, o);
+	return single(a);
+}
+
+const struct owner *object_owner(uint32_t id)
+{
+	return &pool.objects.v[id];
+}
+
+uint32_t origin_place(struct origin o)
+{
+	return interned(&pool.origins, &pool.origin_index, &o);
+}
+
+const struct origin *origin_get(uint32_t id)
+{
+	return &pool.origins.v[id];
+}
+
+val_t val_join(val_t a, val_t b)
+{
+	const struct alts *y;
+	struct alts out;
+
+	if (a == b || b == VAL_BOTTOM)
+		return a;
+	if (a == VAL_BOTTOM)
+		return b;
+	if (a == VAL_TOP || b == VAL_TOP)
+		return VAL_TOP;
+	out = *val_alts(a);
+	y = val_alts(b);
+	for (size_t i = 0; i < y->n; i++) {
+		int same = 0;
+
+		for (size_t k = 0; k < out.n && !same; k++)
+			same = !alt_cmp(&out.v[k], &y->v[i]);
+		if (same)
+			continue;
+		if (out.n == VALUE_ALTS)
+			return VAL_TOP;
+		out.v[out.n++] = y->v[i];
+	}
+	return val_of(&out);
+}
+
+static int alt_is_const(const struct alt *a)
+{
+	return a->kind == ALT_BITS && a->zeros == ~a->ones;
+}
+
+/* Functions, objects and the task are addresses: never NULL. */
+static int alt_truth(const struct alt *a)
+{
+	if (a->kind != ALT_BITS || a->ones)
+		return 1;
+	return a->zeros == ~(uint64_t)0 ? 0 : -1;
+}
+
+static struct alt alt_number(int64_t n)
+{
+	struct alt a = make_alt(ALT_BITS);
+
+	a.ones = (uint64_t)n;
+	a.zeros = ~a.ones;
+	return a;
+}
+
+static struct alt alt_bool(int truth)
+{
+	struct alt a = make_alt(ALT_BITS);
+
+	if (truth >= 0)
+		return alt_number(truth);
+	a.zeros = ~(uint64_t)1;
+	return a;
+}
+
+static int same_address(const struct alt *a, const struct alt *b)
+{
+	return a->kind == b->kind && a->kind == ALT_FUNC && a->id == b->id;
+}
+
+static int alt_equal(const struct alt *a, const struct alt *b)
+{
+	if (same_address(a, b) || (alt_is_const(a) && alt_is_const(b)))
+		return same_address(a, b) || a->ones == b->ones;
+	if (a->kind == ALT_BITS && b->kind == ALT_BITS)
+		return (a->zeros & b->ones) || (a->ones & b->zeros) ? 0 : -1;
+	if (alt_truth(a) >= 0 && alt_truth(b) >= 0 &&
+	    alt_truth(a) != alt_truth(b))
+		return 0;
+	return -1;
+}
+
+static int compare(enum expr_op op, const struct alt *a, const struct alt *b)
+{
+	int64_t x = (int64_t)a->ones, y = (int64_t)b->ones;
+	int eq;
+
+	if (op == E_EQ || op == E_NE) {
+		eq = alt_equal(a, b);
+		return eq < 0 ? -1 : op == E_EQ ? eq : !eq;
+	}
+	if (!alt_is_const(a) || !alt_is_const(b))
+		return -1;
+	switch (op) {
+	case E_LT:
+		return x < y;
+	case E_LE:
+		return x <= y;
+	case E_GT:
+		return x > y;
+	default:
+		return x >= y;
+	}
+}
+
+static int logical(enum expr_op op, int a, int b)
+{
+	int decides = op == E_LOR;
+
+	if (a == decides || b == decides)
+		return decides;
+	return a < 0 || b < 0 ? -1 : !decides;
+}
+
+static struct alt arithmetic(enum expr_op op, const struct alt *a,
+			     const struct alt *b)
+{
+	uint64_t x = a->ones, y = b->ones;
+
+	if (!alt_is_const(a) || !alt_is_const(b))
+		return make_alt(ALT_BITS);
+	switch (op) {
+	case E_ADD:
+		return alt_number((int64_t)(x + y));
+	case E_SUB:
+		return alt_number((int64_t)(x - y));
+	case E_MUL:
+		return alt_number((int64_t)(x * y));
+	case E_SHL:
+		return y < 64 ? alt_number((int64_t)(x << y))
+			      : make_alt(ALT_BITS);
+	case E_SHR:
+		return y < 64 ? alt_number((int64_t)x >> y)
+			      : make_alt(ALT_BITS);
+	default:
+		return make_alt(ALT_BITS);
+	}
+}
+
+/* Who wrote a mask made of two: the one that says more. */
+static uint32_t joint_origin(const struct alt *a, const struct alt *b)
+{
+	if (a->origin && b->origin && (b->origin & ORIGIN_PARAM))
+		return b->origin;
+	return a->origin ? a->origin : b->origin;
+}
+
+static struct alt bitwise(enum expr_op op, const struct alt *a,
+			  const struct alt *b)
+{
+	struct alt r = make_alt(ALT_BITS);
+
+	if (a->kind != ALT_BITS || b->kind != ALT_BITS)
+		return r;
+	switch (op) {
+	case E_AND:
+		r.ones = a->ones & b->ones;
+		r.zeros = a->zeros | b->zeros;
+		break;
+	case E_OR:
+		r.ones = a->ones | b->ones;
+		r.zeros = a->zeros & b->zeros;
+		break;
+	default:
+		r.ones = (a->ones & b->zeros) | (a->zeros & b->ones);
+		r.zeros = (a->zeros & b->zeros) | (a->ones & b->ones);
+		break;
+	}
+	r.origin = joint_origin(a, b);
+	return r;
+}
+
+static struct alt binary(enum expr_op op, const struct alt *a,
+			 const struct alt *b)
+{
+	switch (op) {
+	case E_AND:
+	case E_OR:
+	case E_XOR:
+		return bitwise(op, a, b);
+	case E_LAND:
+	case E_LOR:
+		return alt_bool(logical(op, alt_truth(a), alt_truth(b)));
+	case E_EQ:
+	case E_NE:
+	case E_LT:
+	case E_LE:
+	case E_GT:
+	case E_GE:
+		return alt_bool(compare(op, a, b));
+	default:
+		return arithmetic(op, a, b);
+	}
+}
+
+static void add_alt(struct alts *out, struct alt a, int *full)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (!alt_cmp(&out->v[i], &a))
+			return;
+	if (out->n == VALUE_ALTS)
+		*full = 1;
+	else
+		memcpy(&out->v[out->n++], &a, sizeof(a));
+}
+
+val_t val_binary(enum expr_op op, val_t a, val_t b)
+{
+	const struct alts x = *val_alts(a), y = *val_alts(b);
+	struct alts out;
+	int full = 0;
+
+	memset(&out, 0, sizeof(out));
+	for (size_t i = 0; i < x.n; i++)
+		for (size_t k = 0; k < y.n; k++)
+			add_alt(&out, binary(op, &x.v[i], &y.v[k]), &full);
+	return full ? VAL_TOP : val_of(&out);
+}
+
+static struct alt unary(enum expr_op op, const struct alt *a)
+{
+	struct alt r = make_alt(ALT_BITS);
+	int truth;
+
+	switch (op) {
+	case E_NOT:
+		if (a->kind == ALT_BITS) {
+			r.ones = a->zeros;
+			r.zeros = a->ones;
+			r.origin = a->origin;
+		}
+		return r;
+	case E_LNOT:
+		truth = alt_truth(a);
+		return alt_bool(truth < 0 ? -1 : !truth);
+	case E_NEG:
+		return alt_is_const(a) ? alt_number(-(int64_t)a->ones) : r;
+	default:
+		return r;
+	}
+}
+
+val_t val_unary(enum expr_op op, val_t a)
+{
+	const struct alts x = *val_alts(a);
+	struct alts out;
+	int full = 0;
+
+	memset(&out, 0, sizeof(out));
+	for (size_t i = 0; i < x.n; i++)
+		add_alt(&out, unary(op, &x.v[i]), &full);
+	return val_of(&out);
+}
+
+int val_truth(val_t v)
+{
+	const struct alts *a = val_alts(v);
+	int truth = a->n ? alt_truth(&a->v[0]) : -1;
+
+	for (size_t i = 1; i < a->n; i++)
+		if (alt_truth(&a->v[i]) != truth)
+			return -1;
+	return truth;
+}
+
+int val_is_const(val_t v, int64_t *n)
+{
+	const struct alts *a = val_alts(v);
+
+	if (a->n != 1 || !alt_is_const(&a->v[0]))
+		return 0;
+	*n = (int64_t)a->v[0].ones;
+	return 1;
+}
+
+val_t val_with_origin(val_t v, uint32_t origin)
+{
+	struct alts a = *val_alts(v);
+	int changed = 0;
+
+	for (size_t i = 0; i < a.n; i++) {
+		if (a.v[i].kind == ALT_BITS && !a.v[i].origin &&
+		    (a.v[i].ones || a.v[i].zeros)) {
+			a.v[i].origin = origin;
+			changed = 1;
+		}
+	}
+	return changed ? val_of(&a) : v;
+}
+
+val_t val_keep_bits(val_t v, uint64_t bits)
+{
+	struct alts a = *val_alts(v);
+
+	for (size_t k = 0; k < a.n; k++) {
+		a.v[k].ones &= bits;
+		a.v[k].zeros &= bits;
+	}
+	return val_of(&a);
+}
+
+val_t val_as_param(val_t v, unsigned i)
+{
+	struct alts a = *val_alts(v);
+
+	for (size_t k = 0; k < a.n; k++)
+		if (a.v[k].kind == ALT_BITS && (a.v[k].ones || a.v[k].zeros))
+			a.v[k].origin = ORIGIN_PARAM | i;
+	return val_of(&a);
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Findings in words: places, masks, scopes, evidence and chains. */
+#include "analysis/make.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct place place_of(struct make *m, func_t fn, uint32_t line)
+{
+	const struct func *f = m->g->funcs.v[fn].f;
+	struct place p = {func_file(m->g, fn), func_name(m->g, fn), line};
+
+	if (!line && f)
+		p.line = f->line;
+	return p;
+}
+
+const char *scope_words(struct make *m, uint8_t scope)
+{
+	const struct scope_bits *b = &m->s->scopes[scope];
+	struct buf t = {0};
+	const char *out;
+
+	for (size_t i = 0; i < m->s->k->nscopes; i++) {
+		const struct scope_flag *f = &m->s->k->scopes[i];
+
+		if (b->ones & f->flag)
+			buf_printf(&t, "%s%s", t.n ? "+" : "",
+				   sym_str(f->rule->id));
+		else if (!(b->zeros & f->flag) &&
+			 (m->s->k->scope_bits & f->flag))
+			buf_printf(&t, "%smaybe %s", t.n ? "+" : "",
+				   sym_str(f->rule->id));
+	}
+	out = arena_strdup(&m->out->mem, t.n ? t.v : "none");
+	buf_free(&t);
+	return out;
+}
+
+const char *mask_words(struct make *m, const struct alt *a)
+{
+	const struct rule *r = NULL;
+	struct buf t = {0};
+	const char *out;
+	int64_t bit;
+
+	if (!a->ones && !a->zeros)
+		return "unknown";
+	buf_printf(&t, "%#llx", (unsigned long long)a->ones & 0xffffffff);
+	while ((r = rule_next(m->s->k->rules, RULE_mask, r)))
+		if (!macro_value(m->s->k, r->key[KEY_macro].str, &bit) &&
+		    (a->ones & (uint64_t)bit))
+			buf_printf(&t, "%s%s", strchr(t.v, '(') ? "|" : " (",
+				   sym_str(r->id));
+	if (strchr(t.v, '('))
+		buf_puts(&t, ")");
+	out = arena_strdup(&m->out->mem, t.v);
+	buf_free(&t);
+	return out;
+}
+
+static const char *seed_words(struct make *m, seed_t seed)
+{
+	const struct seed *d = &m->g->seeds.v[seed];
+
+	if (!seed)
+		return NULL;
+	if (m->g->funcs.v[d->where].f->flags & F_INIT)
+		return arena_printf(&m->out->mem, "static data, %s:%u",
+				    func_file(m->g, d->where), d->line);
+	return arena_printf(&m->out->mem, "set in %s(), %s:%u",
+			    func_name(m->g, d->where),
+			    func_file(m->g, d->where), d->line);
+}
+
+const char *callee_words(struct make *m, func_t fn, uint32_t instr)
+{
+	const struct func *f = m->g->funcs.v[fn].f;
+	const struct expr *e;
+	struct buf t = {0};
+	const char *out;
+
+	if (!f || instr >= f->instrs.n)
+		return "";
+	e = &f->exprs.v[f->instrs.v[instr].a];
+	if (e->op == E_FUNC)
+		return sym_str(e->name);
+	if (e->op == E_FIELD)
+		buf_printf(&t, "%s.%s", sym_str(e->name), sym_str(e->field));
+	else
+		expr_print(f, f->instrs.v[instr].a, &t);
+	out = arena_strdup(&m->out->mem, t.v);
+	buf_free(&t);
+	return out;
+}
+
+/* The work item, timer ... of a hand-off: the member or variable it is. */
+static const char *object_words(struct make *m, seed_t seed)
+{
+	const struct owner *o = &m->g->seeds.v[seed].owner;
+	uint32_t global = o->up_global ? o->up_global : o->global;
+	sym_t strct = o->up_strct ? o->up_strct : o->strct;
+	sym_t field = o->up_strct ? o->up_field : o->field;
+
+	if (!seed || (!global && !strct))
+		return "";
+	if (global && !o->up_strct)
+		return sym_str(m->g->globals.v[global - 1].name);
+	return arena_printf(&m->out->mem, "%s.%s", sym_str(strct),
+			    sym_str(field));
+}
+
+static const char *edge_words(struct make *m, const struct in_edge *in)
+{
+	const struct edge_out *e = paths_edge(&m->paths, in);
+	func_t from = m->s->states.v[in->from]->fn;
+	const char *callee = callee_words(m, from, e->instr);
+	const char *seed = seed_words(m, e->seed);
+	struct arena *mem = &m->out->mem;
+
+	switch (e->kind) {
+	case EDGE_SLOT:
+	case EDGE_VALUE:
+		return seed ? arena_printf(mem, "called through %s (%s)",
+					   callee, seed)
+			    : arena_printf(mem, "called through %s", callee);
+	case EDGE_HANDOFF:
+		return arena_printf(
+			mem, "handed off by %s(%s) to a new task%s%s%s", callee,
+			object_words(m, e->seed), seed ? " (" : "",
+			seed ? seed : "", seed ? ")" : "");
+	case EDGE_WAKE:
+		return arena_printf(mem, "its thread is woken by %s()", callee);
+	case EDGE_CALLBACK:
+		return "stored as the completion of what is submitted";
+	default:
+		return "called directly";
+	}
+}
+
+static const char *entry_words(struct make *m, state_t root)
+{
+	const struct state *st = m->s->states.v[root];
+	const char *seed = seed_words(m, st->entry_seed);
+
+	if (!st->entry)
+		return "opens a region";
+	if (!seed)
+		return arena_printf(&m->out->mem, "entry %s",
+				    sym_str(st->entry->id));
+	if (st->entry_slot)
+		return arena_printf(&m->out->mem, "entry %s: %s.%s (%s)",
+				    sym_str(st->entry->id),
+				    sym_str(st->entry_slot->strct),
+				    sym_str(st->entry_slot->field), seed);
+	return arena_printf(&m->out->mem, "entry %s (%s)",
+			    sym_str(st->entry->id), seed);
+}
+
+/* ---- chains ---- */
+
+static void add_step(struct make *m, struct finding *f, state_t id,
+		     uint32_t line, const char *how, enum edge_kind kind)
+{
+	const struct state *st = m->s->states.v[id];
+
+	vec_push(&f->chain, (struct step){place_of(m, st->fn, line), how, kind,
+					  scope_words(m, st->scope)});
+}
+
+static uint32_t edge_line(struct make *m, const struct in_edge *in)
+{
+	const struct state *st = m->s->states.v[in->from];
+
+	return m->g->funcs.v[st->fn]
+		.f->instrs.v[paths_edge(&m->paths, in)->instr]
+		.line;
+}
+
+#define MAX_SURE_STEPS 24 /* a longer chain is hardly ever all feasible */
+
+static void weigh(struct worth *w, const struct edge_out *e)
+{
+	w->handoffs += e->kind == EDGE_HANDOFF || e->kind == EDGE_CALLBACK;
+	w->wakes += e->kind == EDGE_WAKE;
+	w->many += e->many;
+	w->steps++;
+}
+
+struct worth make_chain(struct make *m, struct finding *f,
+			const struct candidate *c)
+{
+	VEC(struct in_edge) way = {0};
+	struct worth w = {0};
+	state_t root = c->state;
+
+	while (m->paths.pred[root].from) {
+		vec_push(&way, m->paths.pred[root]);
+		root = m->paths.pred[root].from;
+	}
+	for (size_t i = 0; i < way.n / 2; i++) {
+		struct in_edge t = way.v[i];
+
+		way.v[i] = way.v[way.n - 1 - i];
+		way.v[way.n - 1 - i] = t;
+	}
+	for (size_t i = 0; i < c->ndown; i++)
+		vec_push(&way, m->down.v[c->down + i]);
+	f->entry = func_name(m->g, m->s->states.v[root]->fn);
+	f->entry_reason = entry_words(m, root);
+	w.entry = m->s->states.v[root]->entry;
+	for (size_t i = 0; i <= way.n; i++) {
+		state_t id = i < way.n ? way.v[i].from : c->site_state;
+		uint32_t line = i < way.n
+					? edge_line(m, &way.v[i])
+					: m->g->funcs.v[m->s->states.v[id]->fn]
+						  .f->instrs.v[c->site->instr]
+						  .line;
+
+		add_step(m, f, id, line,
+			 i ? edge_words(m, &way.v[i - 1]) : f->entry_reason,
+			 i ? paths_edge(&m->paths, &way.v[i - 1])->kind
+			   : EDGE_ENTRY);
+		if (i < way.n)
+			weigh(&w, paths_edge(&m->paths, &way.v[i]));
+	}
+	vec_free(&way);
+	return w;
+}
+
+/* Some entries are on the I/O path only at times: their rule says so. */
+static enum confidence cap(const struct rule *entry, enum confidence c)
+{
+	const char *most = entry ? sym_str(entry->key[KEY_confidence].str) : "";
+
+	for (enum confidence i = POSSIBLE; i > c; i--)
+		if (!strcmp(most, confidence_name(i)))
+			return i;
+	return c;
+}
+
+enum confidence judge(const struct candidate *c, const struct worth *w)
+{
+	if (!c->surely || w->handoffs + w->wakes > 3 || w->many > 3 ||
+	    w->steps > MAX_SURE_STEPS)
+		return POSSIBLE;
+	return cap(w->entry,
+		   w->handoffs || w->wakes || w->many ? LIKELY : CERTAIN);
+}

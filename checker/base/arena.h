@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Memory that is given back all at once. */
+#ifndef GFPCHECK_BASE_ARENA_H
+#define GFPCHECK_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_chunk;
+
+/** struct arena - zero-initialise it; nothing else is needed. */
+struct arena {
+	struct arena_chunk *head;
+	char *at, *end;
+	size_t total; /* bytes handed out, for --timings */
+};
+
+/** arena_alloc() - @size zeroed bytes, 8-aligned, until arena_free(). */
+void *arena_alloc(struct arena *a, size_t size);
+/** arena_dup() - a copy of @size bytes. */
+void *arena_dup(struct arena *a, const void *p, size_t size);
+/** arena_strdup() - a copy of a string. */
+char *arena_strdup(struct arena *a, const char *s);
+/** arena_printf() - a formatted string. */
+char *arena_printf(struct arena *a, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/** arena_free() - give everything back; the arena may be used again. */
+void arena_free(struct arena *a);
+
+#endif

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* gfpcheck check: from a kernel tree to a report. */
+#include "cmd.h"
+#include "program.h"
+
+static const struct argp_option table[] = {
+	OPTIONS_TREE,
+	{"overlay", OPT_OVERLAY, "FILE=PATCHED", 0,
+	 "read PATCHED in the place of FILE; may be repeated", 0},
+	OPTIONS_COMMON,
+	OPTIONS_REPORT,
+	{0},
+};
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	return options_take(state->input, key, arg, state);
+}
+
+static const struct argp argp = {
+	table,
+	parse,
+	"[PATH...]",
+	"Find allocations that must not be made where they are made. With PATH, "
+	"report only what lies below it."
+	"\vExample:\n"
+	"  gfpcheck check --tree linux-6.1 drivers/block\n\n"
+	"Exit status: 0 nothing found, 1 findings, 2 could not run.",
+	NULL,
+	NULL,
+	NULL,
+};
+
+static int check(struct program *p)
+{
+	if (program_rules(p) || program_open(p) || program_extract(p) ||
+	    program_link(p) || program_solve(p))
+		return 2;
+	program_findings(p);
+	return program_report(p);
+}
+
+int cmd_check(int argc, char **argv)
+{
+	struct options opts;
+	struct program program;
+	int status;
+
+	options_init(&opts);
+	argp_parse(&argp, argc, argv, 0, NULL, &opts);
+	program_begin(&program, &opts);
+	status = check(&program);
+	program_end(&program);
+	options_free(&opts);
+	return status;
+}

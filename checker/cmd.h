@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The commands: each gets its own words and returns the exit status. */
+#ifndef GFPCHECK_CMD_H
+#define GFPCHECK_CMD_H
+
+/** cmd_check() - check a kernel tree. */
+int cmd_check(int argc, char **argv);
+/** cmd_report() - the whole program out of what the hook has left. */
+int cmd_report(int argc, char **argv);
+/** cmd_hook() - one unit, called by the kernel build. */
+int cmd_hook(int argc, char **argv);
+/** cmd_dump() - what a stage has made. */
+int cmd_dump(int argc, char **argv);
+/** cmd_explain() - what a rule says. */
+int cmd_explain(int argc, char **argv);
+
+#endif

@@ -1,0 +1,579 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Extraction of all units of a tree.
+ *
+ * Find what is stale, build the shared headers that many stale units want,
+ * parse, merge what the workers have noted. Each worker writes a summary and
+ * then a note of what it read; the note is what makes the summary count, so a
+ * run may be killed between any two of its steps.
+ */
+#include "extract/tree.h"
+#include "extract/pch.h"
+#include "extract/store.h"
+#include "extract/workdir.h"
+#include "base/jobs.h"
+#include "base/msg.h"
+#include "base/progress.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <clang-c/Index.h>
+#include <extract-id.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define LEAST_UNITS 20 /* classes with fewer get no shared header */
+#define LEAST_STALE 8  /* fewer are faster parsed plainly */
+#define HEADERS 50000  /* bytes of source that parsing its headers is worth */
+
+#define RESULT_FULL 100 /* a worker could not write */
+
+struct todo {
+	uint32_t unit;
+	off_t size; /* of the source: the longest go first */
+};
+
+struct work {
+	const struct kbuild *kb;
+	const struct tree_opts *opts;
+	struct tree *out;
+	struct arena mem;
+	struct store store;
+	struct unit *units; /* [0] is the probe, if there is one */
+	size_t n;
+	uint64_t *commands; /* of each unit */
+	VEC(struct todo) todo;
+	struct pch_set pch;
+	VEC(uint32_t) build;   /* classes whose header is to be built */
+	const char **header;   /* class -> record of its header, or NULL */
+	const char *summaries; /* where they are kept */
+	const char *output;    /* where this run puts them */
+	const char *pchdir;
+	struct progress progress;
+};
+
+/* ---- names and hashes ---- */
+
+uint64_t extract_tool(void)
+{
+	static uint64_t hash;
+	CXString version;
+
+	if (hash)
+		return hash;
+	version = clang_getClangVersion();
+	hash = XXH3_64bits_withSeed(
+		clang_getCString(version), strlen(clang_getCString(version)),
+		XXH3_64bits(EXTRACT_ID, sizeof(EXTRACT_ID)));
+	clang_disposeString(version);
+	return hash;
+}
+
+static void hash_word(uint64_t *h, const char *s)
+{
+	*h = XXH3_64bits_withSeed(s ? s : "", s ? strlen(s) + 1 : 0, *h);
+}
+
+uint64_t extract_command(const struct unit *u, const char *tree,
+			 const char *objtree)
+{
+	uint64_t h = extract_tool();
+
+	hash_word(&h, tree);
+	hash_word(&h, objtree);
+	hash_word(&h, u->dir);
+	hash_word(&h, u->path);
+	hash_word(&h, u->src);
+	hash_word(&h, u->obj);
+	hash_word(&h, u->modname);
+	for (int i = 0; i < u->argc; i++)
+		hash_word(&h, u->argv[i]);
+	return h;
+}
+
+static char *path_of(struct work *w, size_t i)
+{
+	return summary_path(&w->mem, w->summaries, w->units[i].obj);
+}
+
+static char *note_of(struct work *w, const char *product)
+{
+	return arena_printf(&w->mem, "%s.in", product);
+}
+
+/* ---- units ---- */
+
+/* the flags that most units have */
+static const struct unit *ordinary(const struct unit *units, size_t n)
+{
+	struct pch_set set;
+	size_t best = 0;
+	const struct unit *u;
+
+	pch_plan(&set, units, n, "");
+	for (size_t i = 1; i < set.classes.n; i++)
+		if (set.classes.v[i].nunits > set.classes.v[best].nunits)
+			best = i;
+	u = set.classes.v[best].first;
+	pch_free(&set);
+	return u;
+}
+
+static int add_probe(struct work *w, struct unit *out)
+{
+	const char *dir = w->kb->workdir;
+	char *path = arena_printf(&w->mem, "%s/probe.c", dir);
+
+	*out = *ordinary(w->kb->units.v, w->kb->units.n);
+	if (w->out->scratch && !file_holds(path, w->opts->probe))
+		path = arena_printf(&w->mem, "%s/probe.c", w->out->scratch);
+	if (!file_holds(path, w->opts->probe) &&
+	    file_write(path, w->opts->probe, strlen(w->opts->probe)))
+		return error("cannot write %s: %s", path, strerror(errno));
+	out->src = "probe.c";
+	out->path = path;
+	out->obj = ".gfpcheck/probe.o";
+	out->modname = "probe";
+	out->missing = 0;
+	return 0;
+}
+
+static int list_units(struct work *w)
+{
+	size_t probe = w->opts->probe != NULL;
+
+	w->n = w->kb->units.n + probe;
+	w->units = arena_alloc(&w->mem, w->n * sizeof(*w->units));
+	w->commands = arena_alloc(&w->mem, w->n * sizeof(*w->commands));
+	memcpy(w->units + probe, w->kb->units.v,
+	       w->kb->units.n * sizeof(*w->units));
+	if (probe && add_probe(w, &w->units[0]))
+		return -1;
+	for (size_t i = 0; i < w->n; i++)
+		w->commands[i] = extract_command(&w->units[i], w->kb->tree,
+						 w->kb->objtree);
+	return 0;
+}
+
+/* ---- what is stale ---- */
+
+static int is_fresh(struct work *w, size_t i)
+{
+	const struct unit *u = &w->units[i];
+	struct record *r = store_record(&w->store, u->obj);
+	char *path = path_of(w, i);
+
+	if (!store_is_fresh(&w->store, r, w->commands[i]))
+		r = store_adopt(&w->store, note_of(w, path), u->obj,
+				w->commands[i]);
+	if (!store_is_fresh(&w->store, r, w->commands[i]))
+		return 0;
+	r->live = 1;
+	return summary_is_intact(path, r->product);
+}
+
+static int is_overlaid(struct work *w, size_t i)
+{
+	const struct record *r = store_record(&w->store, w->units[i].obj);
+
+	for (size_t k = 0; k < w->opts->noverlays; k++)
+		if (store_reads(&w->store, r, w->opts->overlays[k].path))
+			return 1;
+	return 0;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const struct todo *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size < y->size ? 1 : -1;
+	return x->unit < y->unit ? -1 : x->unit > y->unit;
+}
+
+static void find_stale(struct work *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct stat st = {0};
+
+		if (is_fresh(w, i) && !is_overlaid(w, i))
+			continue;
+		stat(w->units[i].path, &st);
+		vec_push(&w->todo, (struct todo){(uint32_t)i, st.st_size});
+	}
+	if (w->todo.n)
+		qsort(w->todo.v, w->todo.n, sizeof(*w->todo.v), by_size);
+}
+
+/* ---- shared headers ---- */
+
+static uint64_t header_command(const struct pch_class *c)
+{
+	return XXH3_64bits_withSeed(&c->key, sizeof(c->key), extract_tool());
+}
+
+static const char *header_name(struct work *w, const struct pch_class *c)
+{
+	return arena_printf(&w->mem, "pch/%016llx", (unsigned long long)c->key);
+}
+
+static struct record *header_record(struct work *w, const struct pch_class *c)
+{
+	const char *name = header_name(w, c);
+	struct record *r = store_record(&w->store, name);
+
+	if (!store_is_fresh(&w->store, r, header_command(c)))
+		r = store_adopt(&w->store, note_of(w, c->path), name,
+				header_command(c));
+	if (!store_is_fresh(&w->store, r, header_command(c)))
+		return NULL;
+	r->live = 1;
+	return r;
+}
+
+/* an overlaid file is not what the header was made of */
+static int header_overlaid(const struct work *w, const struct record *r)
+{
+	for (size_t i = 0; i < w->opts->noverlays; i++)
+		if (store_reads(&w->store, r, w->opts->overlays[i].path))
+			return 1;
+	return 0;
+}
+
+static void note_product(const struct work *w, struct record *r)
+{
+	r->product = store_dates(&w->store, r);
+}
+
+static int plan_header(struct work *w, uint32_t class, size_t stale)
+{
+	struct pch_class *c = &w->pch.classes.v[class];
+	struct record *r = header_record(w, c);
+
+	if (r && r->product == 0) /* adopted from a note */
+		note_product(w, r);
+	if (r && header_overlaid(w, r))
+		return 0;
+	if (r && r->product == store_dates(&w->store, r) &&
+	    !access(c->path, R_OK)) {
+		w->header[class] = sym_str(r->name);
+		return 0;
+	}
+	if (c->nunits < LEAST_UNITS || stale < LEAST_STALE || w->out->scratch)
+		return 0;
+	/* made of the same files: the choice of headers holds */
+	if ((!r || access(c->header, R_OK)) &&
+	    pch_choose(&w->pch, class, w->units))
+		return error("cannot write %s: %s", c->header, strerror(errno));
+	vec_push(&w->build, class);
+	return 0;
+}
+
+static int build_header(size_t i, void *arg)
+{
+	struct work *w = arg;
+	const struct pch_class *c = &w->pch.classes.v[w->build.v[i]];
+	struct inputs in = {0};
+	struct note n = {.command = header_command(c),
+			 .header = "",
+			 .start = w->store.start,
+			 .dir = c->first->dir,
+			 .inputs = &in};
+	int err;
+
+	unlink(note_of(w, c->path));
+	err = pch_build(c, &in, &w->mem);
+	if (!err && note_write(note_of(w, c->path), &n))
+		return RESULT_FULL;
+	vec_free(&in);
+	return err ? 1 : 0;
+}
+
+static void header_built(size_t i, int result, void *arg)
+{
+	struct work *w = arg;
+	const struct pch_class *c = &w->pch.classes.v[w->build.v[i]];
+	struct record *r;
+
+	progress_step(&w->progress, 1);
+	if (result == RESULT_FULL)
+		die("cannot write in %s: %s", w->pchdir, strerror(ENOSPC));
+	if (result)
+		return;
+	r = store_adopt(&w->store, note_of(w, c->path), header_name(w, c),
+			header_command(c));
+	if (!r || !r->inputs)
+		return;
+	note_product(w, r);
+	w->header[w->build.v[i]] = sym_str(r->name);
+	w->out->headers++;
+}
+
+static int shared_headers(struct work *w)
+{
+	struct jobs jobs = {.workers = w->opts->jobs,
+			    .run = build_header,
+			    .done = header_built,
+			    .arg = w};
+	size_t *stale;
+	int err = 0;
+
+	pch_plan(&w->pch, w->units, w->n, w->pchdir);
+	w->header = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*w->header));
+	stale = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*stale));
+	for (size_t i = 0; i < w->todo.n; i++)
+		stale[w->pch.class_of[w->todo.v[i].unit]]++;
+	for (uint32_t c = 0; c < w->pch.classes.n && !err; c++)
+		if (stale[c])
+			err = plan_header(w, c, stale[c]);
+	jobs.n = w->build.n;
+	progress_begin(&w->progress, "building shared headers", jobs.n,
+		       (double)jobs.n, w->opts->quiet);
+	if (!err)
+		jobs_run(&jobs);
+	progress_end(&w->progress);
+	return err;
+}
+
+/* ---- parsing ---- */
+
+static char *output_of(struct work *w, size_t i)
+{
+	return summary_path(&w->mem, w->output, w->units[i].obj);
+}
+
+/* The summary, then the note that makes it count. Return: 0 or RESULT_FULL */
+static int put_summary(struct work *w, size_t i, struct summary *s,
+		       const struct inputs *in, const char *header)
+{
+	const struct record *h =
+		header ? store_record(&w->store, header) : NULL;
+	struct note n = {.command = w->commands[i],
+			 .header = h ? header : "",
+			 .header_inputs = h ? h->inputs : 0,
+			 .start = w->store.start,
+			 .dir = w->units[i].dir,
+			 .inputs = in};
+	char *path = output_of(w, i);
+	struct buf b = {0};
+	int err;
+
+	s->command = w->commands[i];
+	summary_write(s, &b);
+	memcpy(&n.product, b.v + b.n - sizeof(n.product), sizeof(n.product));
+	err = file_write(path, b.v, b.n) || note_write(note_of(w, path), &n);
+	buf_free(&b);
+	return err ? RESULT_FULL : 0;
+}
+
+static void fail_summary(struct summary *s, const struct unit *u,
+			 const char *reason)
+{
+	s->src = sym(u->src);
+	s->obj = sym(u->obj);
+	s->modname = sym(u->modname);
+	s->status = UNIT_FAILED;
+	s->reason = sym(reason);
+}
+
+static int parse_unit(size_t i, void *arg)
+{
+	struct work *w = arg;
+	uint32_t unit = w->todo.v[i].unit;
+	const struct unit *u = &w->units[unit];
+	const char *header = w->header[w->pch.class_of[unit]];
+	struct summary s = {0};
+	struct arena mem = {0};
+	struct inputs in = {0};
+	struct extract_opts opts = {
+		.tree = w->kb->tree,
+		.objtree = w->kb->objtree,
+		.pch = header ? w->pch.classes.v[w->pch.class_of[unit]].path
+			      : NULL,
+		.overlays = w->opts->overlays,
+		.noverlays = w->opts->noverlays,
+		.inputs = &in,
+		.mem = &mem};
+	int result;
+
+	if (access(u->path, F_OK)) {
+		fail_summary(&s, u, "its source does not exist");
+		vec_push(&in, u->path);
+	} else {
+		extract_unit(u, &opts, &s);
+	}
+	result = put_summary(w, unit, &s, &in, in.pch ? header : NULL);
+	summary_free(&s);
+	vec_free(&in);
+	arena_free(&mem);
+	return result;
+}
+
+/* The worker is gone: the parent says why. */
+static int bury(struct work *w, uint32_t unit, int result)
+{
+	const struct unit *u = &w->units[unit];
+	const char *self[] = {u->path};
+	struct inputs in = {.v = self, .n = 1};
+	struct summary s = {0};
+	char *why = result < -1
+			    ? arena_printf(&w->mem,
+					   "the parser crashed (signal %d)",
+					   -1 - result)
+			    : arena_strdup(&w->mem, "the parser gave up on it");
+	int err;
+
+	fail_summary(&s, u, why);
+	err = put_summary(w, unit, &s, &in, NULL);
+	summary_free(&s);
+	/* killed from outside, perhaps for its memory: try again next time */
+	if (result == -1 - 9)
+		unlink(note_of(w, output_of(w, unit)));
+	return err;
+}
+
+static void unit_parsed(size_t i, int result, void *arg)
+{
+	struct work *w = arg;
+
+	progress_step(&w->progress, HEADERS + (double)w->todo.v[i].size);
+	if (result && result != RESULT_FULL)
+		result = bury(w, w->todo.v[i].unit, result);
+	if (result)
+		die("cannot write the summaries in %s: %s", w->output,
+		    strerror(ENOSPC));
+}
+
+static void parse(struct work *w)
+{
+	struct jobs jobs = {.n = w->todo.n,
+			    .workers = w->opts->jobs,
+			    .run = parse_unit,
+			    .done = unit_parsed,
+			    .arg = w};
+	double all = 0;
+
+	for (size_t i = 0; i < w->todo.n; i++)
+		all += HEADERS + (double)w->todo.v[i].size;
+	progress_begin(&w->progress, "parsing", w->todo.n, all, w->opts->quiet);
+	jobs_run(&jobs);
+	progress_end(&w->progress);
+	w->out->parsed = w->todo.n;
+}
+
+/* ---- afterwards ---- */
+
+static void adopt_units(struct work *w)
+{
+	for (size_t i = 0; i < w->todo.n; i++) {
+		uint32_t unit = w->todo.v[i].unit;
+
+		store_adopt(&w->store, note_of(w, output_of(w, unit)),
+			    w->units[unit].obj, w->commands[unit]);
+	}
+}
+
+static int keep(struct work *w)
+{
+	store_look(&w->store);
+	adopt_units(w);
+	if (store_write(&w->store))
+		return error("cannot write %s: %s", w->store.path,
+			     strerror(errno));
+	for (size_t i = 0; i < w->todo.n; i++)
+		unlink(note_of(w, path_of(w, w->todo.v[i].unit)));
+	for (size_t i = 0; i < w->build.n; i++)
+		unlink(note_of(w, w->pch.classes.v[w->build.v[i]].path));
+	return 0;
+}
+
+/* each overlaid file must have been read by somebody */
+static int overlays_used(struct work *w)
+{
+	adopt_units(w);
+	for (size_t i = 0; i < w->opts->noverlays; i++) {
+		const char *path = w->opts->overlays[i].path;
+		int used = 0;
+
+		for (size_t k = 0; k < w->todo.n && !used; k++)
+			used = store_reads(
+				&w->store,
+				store_record(&w->store,
+					     w->units[w->todo.v[k].unit].obj),
+				path);
+		if (!used)
+			return error("no unit of this configuration reads %s",
+				     path);
+	}
+	return 0;
+}
+
+static void list_summaries(struct work *w)
+{
+	char *parsed = calloc(w->n + 1, 1);
+
+	for (size_t i = 0; parsed && i < w->todo.n; i++)
+		parsed[w->todo.v[i].unit] = 1;
+	for (size_t i = 0; parsed && i < w->n; i++)
+		vec_push(&w->out->summaries,
+			 summary_path(&w->out->mem,
+				      parsed[i] ? w->output : w->summaries,
+				      w->units[i].obj));
+	free(parsed);
+}
+
+static int run(struct work *w)
+{
+	if (list_units(w))
+		return -1;
+	store_open(&w->store, w->kb->workdir);
+	if (w->store.problem)
+		w->out->note = arena_printf(&w->out->mem, "%s %s",
+					    w->store.path, w->store.problem);
+	find_stale(w);
+	if (w->todo.n) {
+		if (shared_headers(w))
+			return -1;
+		parse(w);
+		if (w->out->scratch ? overlays_used(w) : keep(w))
+			return -1;
+	} else if (w->opts->noverlays && overlays_used(w)) {
+		return -1;
+	}
+	list_summaries(w);
+	return 0;
+}
+
+int tree_extract(struct tree *t, const struct kbuild *kb,
+		 const struct tree_opts *opts)
+{
+	struct work w = {.kb = kb, .opts = opts, .out = t};
+	int err;
+
+	memset(t, 0, sizeof(*t));
+	w.summaries = arena_printf(&t->mem, "%s/summaries", kb->workdir);
+	w.pchdir = arena_printf(&t->mem, "%s/pch", kb->workdir);
+	w.output = w.summaries;
+	if (opts->noverlays)
+		w.output = t->scratch = scratch_make(&t->mem, kb->workdir);
+	else
+		workdir_clean(kb->workdir);
+	err = run(&w);
+	store_close(&w.store);
+	pch_free(&w.pch);
+	vec_free(&w.todo);
+	vec_free(&w.build);
+	arena_free(&w.mem);
+	return err;
+}
+
+void tree_close(struct tree *t)
+{
+	if (t->scratch)
+		scratch_remove();
+	vec_free(&t->summaries);
+	arena_free(&t->mem);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Extraction of all units of a tree: what changed since the last run is parsed
+ * again, by a pool of workers, with shared headers where units are many.
+ * Summaries are kept below WORKDIR/summaries.
+ */
+#ifndef GFPCHECK_EXTRACT_TREE_H
+#define GFPCHECK_EXTRACT_TREE_H
+
+#include "extract/extract.h"
+#include "kbuild/kbuild.h"
+
+/**
+ * struct tree_opts - how; zero is right for most.
+ * @jobs: workers; 0 = one per core.
+ * @quiet: no progress.
+ * @probe: text of a C file that is parsed like an ordinary unit, or NULL.
+ * @overlays: files to read from memory. The store is not touched then: what
+ *	has to be parsed goes to a folder of this run.
+ * @noverlays: their number.
+ */
+struct tree_opts {
+	int jobs, quiet;
+	const char *probe;
+	const struct overlay *overlays;
+	size_t noverlays;
+};
+
+/**
+ * struct tree - the summaries of a tree.
+ * @mem: holds what is below.
+ * @summaries: paths; the probe's is the first, then in order of the units.
+ * @parsed: units that were parsed now.
+ * @headers: shared headers that were built now.
+ * @scratch: the folder of this run, or NULL.
+ * @note: why all was parsed again, or NULL.
+ */
+struct tree {
+	struct arena mem;
+	VEC(const char *) summaries;
+	size_t parsed, headers;
+	const char *scratch;
+	const char *note;
+};
+
+/**
+ * tree_extract() - bring the summaries of all units up to date.
+ * @t: filled; give it to tree_close() whatever was returned.
+ * @kb: an opened tree.
+ * @opts: how.
+ *
+ * A unit that cannot be parsed, or that ends its worker, has a summary that
+ * says so. A run that is killed keeps the units that it finished.
+ *
+ * Return: 0, or -1 after one sentence (no space, an overlay that no unit
+ * reads).
+ */
+int tree_extract(struct tree *t, const struct kbuild *kb,
+		 const struct tree_opts *opts);
+
+/** tree_close() - remove the folder of this run, give the memory back. */
+void tree_close(struct tree *t);
+
+/** extract_tool() - hash of this extractor and its libclang. */
+uint64_t extract_tool(void);
+
+/** extract_command() - hash of all that decides how a unit is parsed: its
+ * flags, and this extractor. */
+uint64_t extract_command(const struct unit *u, const char *tree,
+			 const char *objtree);
+
+#endif

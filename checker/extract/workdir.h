@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The files of a workdir: names, leftovers, the folder of an overlay run. */
+#ifndef GFPCHECK_EXTRACT_WORKDIR_H
+#define GFPCHECK_EXTRACT_WORKDIR_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+/** summary_path() - where the summary of object @obj is below @dir. */
+char *summary_path(struct arena *mem, const char *dir, const char *obj);
+
+/** summary_is_intact() - is the file whole, with the checksum @sum? */
+int summary_is_intact(const char *path, uint64_t sum);
+
+/** workdir_clean() - remove what killed runs have left; under the lock only. */
+void workdir_clean(const char *workdir);
+
+/**
+ * scratch_make() - the folder of this run, removed at its end however it ends
+ * (but by a signal: then the next run does). One per process.
+ */
+char *scratch_make(struct arena *mem, const char *workdir);
+
+/** scratch_remove() - remove it now. */
+void scratch_remove(void);
+
+/** file_holds() - is @text all that is in the file? */
+int file_holds(const char *path, const char *text);
+
+#endif

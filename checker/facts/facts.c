@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Building functions: hash-consed expressions, constant folding, hashes. */
+#include "facts/facts.h"
+
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+static const uint8_t shapes[] = {
+#define EXPR(op, shape, printed) [E_##op] = SHAPE_##shape,
+#include "facts/expr.def"
+#undef EXPR
+};
+
+enum expr_shape expr_shape(enum expr_op op)
+{
+	return shapes[op];
+}
+
+static int64_t fold_binary(enum expr_op op, int64_t a, int64_t b, int *ok)
+{
+	uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
+
+	switch (op) {
+	case E_AND:
+		return a & b;
+	case E_OR:
+		return a | b;
+	case E_XOR:
+		return a ^ b;
+	case E_ADD:
+		return (int64_t)(ua + ub);
+	case E_SUB:
+		return (int64_t)(ua - ub);
+	case E_MUL:
+		return (int64_t)(ua * ub);
+	case E_SHL:
+		return b < 0 || b > 63 ? (*ok = 0) : (int64_t)(ua << b);
+	case E_SHR:
+		return b < 0 || b > 63 ? (*ok = 0) : a >> b;
+	case E_DIV:
+		return b == 0 || b == -1 ? (*ok = 0) : a / b;
+	case E_REM:
+		return b == 0 || b == -1 ? (*ok = 0) : a % b;
+	case E_LAND:
+		return a && b;
+	case E_LOR:
+		return a || b;
+	case E_EQ:
+		return a == b;
+	case E_NE:
+		return a != b;
+	case E_LT:
+		return a < b;
+	case E_LE:
+		return a <= b;
+	case E_GT:
+		return a > b;
+	case E_GE:
+		return a >= b;
+	default:
+		*ok = 0;
+		return 0;
+	}
+}
+
+/* A non-constant operand may still decide: 0 && x, 1 || x. */
+static int fold_half(struct expr *e, const struct expr *a, const struct expr *b)
+{
+	const struct expr *k = a->op == E_CONST ? a : b;
+
+	if (k->op != E_CONST)
+		return 0;
+	if ((e->op == E_LAND && !k->num) || (e->op == E_LOR && k->num)) {
+		*e = (struct expr){.op = E_CONST, .num = e->op == E_LOR};
+		return 1;
+	}
+	return 0;
+}
+
+static void fold(const struct func *f, struct expr *e)
+{
+	const struct expr *a = &f->exprs.v[e->a], *b = &f->exprs.v[e->b];
+	enum expr_shape shape = expr_shape(e->op);
+	int64_t n;
+	int ok = 1;
+
+	if (shape == SHAPE_binary && e->op != E_INDEX) {
+		if (a->op != E_CONST || b->op != E_CONST) {
+			fold_half(e, a, b);
+			return;
+		}
+		n = fold_binary(e->op, a->num, b->num, &ok);
+	} else if (shape == SHAPE_unary && a->op == E_CONST) {
+		switch (e->op) {
+		case E_NOT:
+			n = ~a->num;
+			break;
+		case E_LNOT:
+			n = !a->num;
+			break;
+		case E_NEG:
+			n = (int64_t) - (uint64_t)a->num;
+			break;
+		default:
+			return;
+		}
+	} else {
+		return;
+	}
+	if (ok)
+		*e = (struct expr){.op = E_CONST, .num = n};
+}
+
+/* The place of an address, and the address of a place, cancel out. */
+static int cancels(const struct func *f, const struct expr *e, expr_t *out)
+{
+	const struct expr *a = &f->exprs.v[e->a];
+
+	if ((e->op == E_ADDR && a->op == E_DEREF) ||
+	    (e->op == E_DEREF && a->op == E_ADDR)) {
+		*out = a->a;
+		return 1;
+	}
+	if ((e->op == E_ADDR || e->op == E_DEREF) && a->op == E_FUNC) {
+		*out = e->a;
+		return 1;
+	}
+	if (e->op == E_COND && a->op == E_CONST) {
+		*out = a->num ? e->b : e->c;
+		return 1;
+	}
+	return 0;
+}
+
+expr_t func_expr(struct func *f, struct expr e)
+{
+	expr_t same;
+
+	if (!f->exprs.n)
+		vec_push(&f->exprs, (struct expr){.op = E_UNKNOWN});
+	if (e.op == E_UNKNOWN)
+		return 0;
+	if (cancels(f, &e, &same))
+		return same;
+	fold(f, &e);
+	/* Functions are small; the nearest equal one is near the end. */
+	for (size_t i = f->exprs.n; i-- > 1;) {
+		const struct expr *x = &f->exprs.v[i];
+
+		if (x->op == e.op && x->a == e.a && x->b == e.b &&
+		    x->c == e.c && x->num == e.num && x->name == e.name &&
+		    x->field == e.field)
+			return (expr_t)i;
+		if (f->exprs.n - i > 256)
+			break;
+	}
+	vec_push(&f->exprs, e);
+	return (expr_t)(f->exprs.n - 1);
+}
+
+struct func *func_new(struct summary *s)
+{
+	struct func *f = arena_alloc(&s->mem, sizeof(*f));
+
+	vec_push(&f->exprs, (struct expr){.op = E_UNKNOWN});
+	return f;
+}
+
+void func_free(struct func *f)
+{
+	vec_free(&f->params);
+	vec_free(&f->locals);
+	vec_free(&f->exprs);
+	vec_free(&f->instrs);
+	vec_free(&f->args);
+	vec_free(&f->blocks);
+	vec_free(&f->edges);
+}
+
+void summary_free(struct summary *s)
+{
+	for (size_t i = 0; i < s->funcs.n; i++)
+		func_free(s->funcs.v[i]);
+	vec_free(&s->funcs);
+	vec_free(&s->globals);
+	arena_free(&s->mem);
+	memset(s, 0, sizeof(*s));
+}

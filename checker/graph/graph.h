@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The whole program: summaries linked into one table of functions, and what
+ * may stand in every slot. Nothing here knows a rule.
+ */
+#ifndef GFPCHECK_GRAPH_GRAPH_H
+#define GFPCHECK_GRAPH_GRAPH_H
+
+#include "base/arena.h"
+#include "base/sym.h"
+#include "base/vec.h"
+#include "facts/facts.h"
+
+typedef uint32_t func_t; /* 0 = none */
+typedef uint32_t seed_t; /* 0 = none */
+
+/** struct gunit - a linked unit. */
+struct gunit {
+	sym_t src, obj, modname;
+	enum unit_status status;
+	sym_t reason;
+	struct summary *summary;
+};
+
+/**
+ * struct gfunc - a linked function. @f is NULL for a function that no unit
+ * defines. @home is the module it belongs to, 0 for a header's. In its
+ * expressions E_FUNC.num is the func_t and E_GLOBAL.num the global's id.
+ */
+struct gfunc {
+	sym_t name;
+	struct func *f;
+	uint32_t unit;
+	sym_t home;
+	uint32_t first_node; /* parameters, locals, calls' results, return */
+};
+
+/** struct gglobal - a linked variable. */
+struct gglobal {
+	sym_t name, type, file;
+	uint32_t line, unit;
+	sym_t home;
+	int defined;
+};
+
+/**
+ * struct owner - the object an address stands for: &x->member or &variable,
+ * and the object around it: in &x->dwork.work the member is delayed_work.work,
+ * the one around it X.dwork.
+ */
+struct owner {
+	sym_t strct, field;
+	uint32_t global; /* id + 1 */
+	sym_t up_strct, up_field;
+	uint32_t up_global;
+};
+
+/**
+ * struct seed - a value at the place where the source wrote it: a function
+ * put into a slot, a mask put into a field.
+ */
+struct seed {
+	func_t fn; /* the function, 0 = @num is a number */
+	int64_t num;
+	func_t where; /* the function (or initialisers) that says so */
+	uint32_t line;
+	sym_t home;
+	struct owner owner; /* whose slot, where the source names it */
+};
+
+typedef VEC(seed_t) seed_set;
+
+/** struct slot - everything that may stand in a (struct, field). */
+struct slot {
+	sym_t strct, field, type;
+	uint32_t node;
+	int unknown; /* something we cannot see was stored too */
+};
+
+struct node; /* see flow.c */
+
+struct graph {
+	struct arena mem;
+	VEC(struct gunit) units;
+	VEC(struct gfunc) funcs; /* [0] is no function */
+	VEC(struct gglobal) globals;
+	VEC(struct seed) seeds; /* [0] is no seed */
+	VEC(struct slot) slots;
+	VEC(sym_t) mask_types; /* typedefs whose numbers matter */
+	uint32_t *extern_func; /* sym -> func_t */
+	size_t nextern_func;
+	void *tables;	  /* link.c, slots.c */
+	seed_set *values; /* node -> what may stand there */
+	uint32_t nnodes;
+	uint32_t *slot_index; /* hash table of slots */
+	size_t nslot_index;
+};
+
+/** graph_begin() - an empty graph. */
+void graph_begin(struct graph *g);
+
+/**
+ * graph_add() - link one encoded summary.
+ * Return: 0, or -1 with the end of a sentence in @why.
+ */
+int graph_add(struct graph *g, const void *p, size_t n, const char **why);
+
+/** graph_link() - all units are in: resolve names, fill slots. */
+void graph_link(struct graph *g);
+
+/** graph_free() - give everything back. */
+void graph_free(struct graph *g);
+
+/** graph_find() - a function by name; statics only if @name is unique. */
+func_t graph_find(const struct graph *g, const char *name);
+
+/** graph_slot() - the slot of a (struct, field), NULL if nothing uses it. */
+const struct slot *graph_slot(const struct graph *g, sym_t strct, sym_t field);
+
+/** graph_slot_seeds() - what was stored in a slot, in source order. */
+const seed_set *graph_slot_seeds(const struct graph *g, const struct slot *s);
+
+/** graph_expr_seeds() - what may be in an expression that is a parameter,
+ * local, global, member or result; NULL if nothing is known. */
+const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e);
+
+/** graph_is_mask() - does a type's spelling say that its values are masks? */
+int graph_is_mask(const struct graph *g, sym_t type);
+
+/** expr_owner() - the owner of an address expression; all zero if unknown. */
+struct owner expr_owner(const struct func *f, expr_t e);
+
+/** func_name() - a function's name, for printing. */
+const char *func_name(const struct graph *g, func_t f);
+/** func_file() - the file it is defined in, "" for a stub. */
+const char *func_file(const struct graph *g, func_t f);
+
+/* slots.c */
+/** slots_fill() - propagate seeds through copies until nothing changes. */
+void slots_fill(struct graph *g);
+
+#endif

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Linking: names become ids. A static function is known inside its unit only;
+ * an extern one by its name, a strong definition before a weak one; equal
+ * copies of a header's inline function are one function.
+ */
+#include "graph/graph.h"
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+struct header_key {
+	uint64_t hash;
+	func_t fn;
+};
+
+struct tables {
+	struct header_key *headers; /* open addressing by hash */
+	size_t nheaders, used;
+	uint32_t *local;      /* sym -> func_t in the current unit */
+	uint32_t *local_unit; /* sym -> unit + 1 that wrote it */
+	uint32_t *global_id;  /* sym -> global id + 1, extern */
+	size_t nsyms;
+	VEC(struct known {
+		uint32_t unit;
+		sym_t name;
+		func_t fn;
+	})
+	known;
+	size_t nknown_done;
+};
+
+static struct tables *tables(struct graph *g)
+{
+	return g->tables;
+}
+
+static void need_syms(struct graph *g)
+{
+	struct tables *t = tables(g);
+	size_t want = sym_count() + 1, old = t->nsyms;
+
+	if (want <= old)
+		return;
+	want += want / 2;
+	t->local = realloc(t->local, want * sizeof(uint32_t));
+	t->local_unit = realloc(t->local_unit, want * sizeof(uint32_t));
+	t->global_id = realloc(t->global_id, want * sizeof(uint32_t));
+	g->extern_func = realloc(g->extern_func, want * sizeof(uint32_t));
+	if (!t->local || !t->local_unit || !t->global_id || !g->extern_func)
+		die("out of memory while linking");
+	memset(t->local + old, 0, (want - old) * sizeof(uint32_t));
+	memset(t->local_unit + old, 0, (want - old) * sizeof(uint32_t));
+	memset(t->global_id + old, 0, (want - old) * sizeof(uint32_t));
+	memset(g->extern_func + old, 0, (want - old) * sizeof(uint32_t));
+	t->nsyms = g->nextern_func = want;
+}
+
+void graph_begin(struct graph *g)
+{
+	memset(g, 0, sizeof(*g));
+	g->tables = calloc(1, sizeof(struct tables));
+	vec_push(&g->funcs, (struct gfunc){0});
+	vec_push(&g->seeds, (struct seed){0});
+}
+
+static struct header_key *header_slot(struct tables *t, uint64_t hash)
+{
+	size_t at = hash & (t->nheaders - 1);
+
+	while (t->headers[at].fn && t->headers[at].hash != hash)
+		at = (at + 1) & (t->nheaders - 1);
+	return &t->headers[at];
+}
+
+static void grow_headers(struct tables *t)
+{
+	struct header_key *old = t->headers;
+	size_t n = t->nheaders;
+
+	t->nheaders = n ? n * 2 : 1 << 14;
+	t->headers = calloc(t->nheaders, sizeof(*t->headers));
+	if (!t->headers)
+		die("out of memory while linking");
+	for (size_t i = 0; i < n; i++)
+		if (old[i].fn)
+			*header_slot(t, old[i].hash) = old[i];
+	free(old);
+}
+
+struct adding {
+	struct graph *g;
+	uint32_t unit;
+};
+
+/* A known copy is not read again, but its unit refers to it by name. */
+static int keep_header(sym_t name, sym_t file, uint32_t line, uint64_t hash,
+		       void *arg)
+{
+	struct adding *a = arg;
+	struct tables *t = tables(a->g);
+	struct header_key *k;
+
+	(void)file;
+	(void)line;
+	if (!t->nheaders)
+		return 1;
+	k = header_slot(t, hash);
+	if (!k->fn)
+		return 1;
+	vec_push(&t->known, (struct known){a->unit, name, k->fn});
+	return 0;
+}
+
+static func_t add_func(struct graph *g, struct func *f, uint32_t unit)
+{
+	struct tables *t = tables(g);
+	struct gfunc gf = {.name = f->name, .f = f, .unit = unit};
+	func_t id = (func_t)g->funcs.n;
+
+	if (!(f->flags & F_HEADER))
+		gf.home = g->units.v[unit].modname;
+	vec_push(&g->funcs, gf);
+	if (f->flags & F_HEADER) {
+		if (t->used * 2 >= t->nheaders)
+			grow_headers(t);
+		*header_slot(t, f->hash) = (struct header_key){f->hash, id};
+		t->used++;
+	}
+	vec_push(&t->known, (struct known){unit, f->name, id});
+	return id;
+}
+
+static void define_extern(struct graph *g, func_t id)
+{
+	const struct func *f = g->funcs.v[id].f;
+	func_t *at;
+
+	if (f->flags & (F_STATIC | F_INIT))
+		return;
+	at = &g->extern_func[f->name];
+	if (!*at || (g->funcs.v[*at].f->flags & (F_WEAK | F_HEADER)))
+		*at = id;
+}
+
+int graph_add(struct graph *g, const void *p, size_t n, const char **why)
+{
+	struct gunit u = {.summary =
+				  arena_alloc(&g->mem, sizeof(struct summary))};
+	struct adding a = {g, (uint32_t)g->units.n};
+	struct summary *s = u.summary;
+
+	if (summary_read(s, p, n, keep_header, &a, why))
+		return -1;
+	u.src = s->src;
+	u.obj = s->obj;
+	u.modname = s->modname ? s->modname : s->src;
+	u.status = s->status;
+	u.reason = s->reason;
+	vec_push(&g->units, u);
+	need_syms(g);
+	for (size_t i = 0; i < s->funcs.n; i++)
+		define_extern(g, add_func(g, s->funcs.v[i], a.unit));
+	return 0;
+}
+
+static uint32_t new_global(struct graph *g, sym_t name)
+{
+	vec_push(&g->globals, (struct gglobal){.name = name});
+	return (uint32_t)g->globals.n - 1;
+}
+
+static void fill_global(struct graph *g, uint32_t id, const struct global *v,
+			uint32_t unit)
+{
+	struct gglobal *out = &g->globals.v[id];
+
+	out->type = v->type;
+	out->file = v->file;
+	out->line = v->line;
+	out->unit = unit;
+	out->home = g->units.v[unit].modname;
+	out->defined = 1;
+}
+
+static void define_globals(struct graph *g)
+{
+	struct tables *t = tables(g);
+
+	for (size_t u = 0; u < g->units.n; u++) {
+		const struct summary *s = g->units.v[u].summary;
+
+		for (size_t i = 0; i < s->globals.n; i++) {
+			const struct global *v = &s->globals.v[i];
+
+			if (v->is_static)
+				continue;
+			if (!t->global_id[v->name])
+				t->global_id[v->name] =
+					new_global(g, v->name) + 1;
+			fill_global(g, t->global_id[v->name] - 1, v,
+				    (uint32_t)u);
+		}
+	}
+}
+
+static func_t resolve_func(struct graph *g, uint32_t unit, sym_t name)
+{
+	struct tables *t = tables(g);
+	func_t id = t->local_unit[name] == unit + 1 ? t->local[name] : 0;
+
+	if (id)
+		return id;
+	id = g->extern_func[name];
+	if (!id) { /* nobody defines it: a stub that only has a name */
+		id = (func_t)g->funcs.n;
+		vec_push(&g->funcs, (struct gfunc){.name = name});
+		g->extern_func[name] = id;
+	}
+	return id;
+}
+
+struct static_globals {
+	uint32_t *id, *unit; /* by sym */
+};
+
+static uint32_t resolve_global(struct graph *g, struct static_globals *sg,
+			       uint32_t unit, sym_t name)
+{
+	struct tables *t = tables(g);
+
+	if (sg->unit[name] == unit + 1)
+		return sg->id[name];
+	if (!t->global_id[name])
+		t->global_id[name] = new_global(g, name) + 1;
+	return t->global_id[name] - 1;
+}
+
+static void resolve_exprs(struct graph *g, struct static_globals *sg,
+			  uint32_t unit, struct func *f)
+{
+	for (size_t i = 0; i < f->exprs.n; i++) {
+		struct expr *e = &f->exprs.v[i];
+
+		if (e->op == E_FUNC)
+			e->num = resolve_func(g, unit, e->name);
+		else if (e->op == E_GLOBAL)
+			e->num = resolve_global(g, sg, unit, e->name);
+	}
+}
+
+/* Two functions whose definition is another's alias share its body. */
+static void resolve_unit(struct graph *g, struct static_globals *sg,
+			 uint32_t unit)
+{
+	struct tables *t = tables(g);
+	const struct summary *s = g->units.v[unit].summary;
+
+	while (t->nknown_done < t->known.n &&
+	       t->known.v[t->nknown_done].unit == unit) {
+		struct known *k = &t->known.v[t->nknown_done++];
+
+		/* a unit's own definition wins over a weak or extern one */
+		t->local[k->name] = k->fn;
+		t->local_unit[k->name] = unit + 1;
+	}
+	for (size_t i = 0; i < s->globals.n; i++) {
+		const struct global *v = &s->globals.v[i];
+
+		if (!v->is_static)
+			continue;
+		sg->id[v->name] = new_global(g, v->name);
+		sg->unit[v->name] = unit + 1;
+		fill_global(g, sg->id[v->name], v, unit);
+	}
+	for (size_t i = 0; i < s->funcs.n; i++)
+		resolve_exprs(g, sg, unit, s->funcs.v[i]);
+}
+
+void graph_link(struct graph *g)
+{
+	struct static_globals sg;
+
+	need_syms(g);
+	sg.id = calloc(tables(g)->nsyms, sizeof(uint32_t));
+	sg.unit = calloc(tables(g)->nsyms, sizeof(uint32_t));
+	if (!sg.id || !sg.unit)
+		die("out of memory while linking");
+	define_globals(g);
+	for (size_t u = 0; u < g->units.n; u++)
+		resolve_unit(g, &sg, (uint32_t)u);
+	free(sg.id);
+	free(sg.unit);
+	slots_fill(g);
+}
+
+void graph_free(struct graph *g)
+{
+	struct tables *t = tables(g);
+
+	for (size_t i = 0; i < g->units.n; i++)
+		summary_free(g->units.v[i].summary);
+	for (uint32_t i = 0; i < g->nnodes; i++)
+		vec_free(&g->values[i]);
+	free(g->values);
+	free(t->headers);
+	free(t->local);
+	free(t->local_unit);
+	free(t->global_id);
+	vec_free(&t->known);
+	free(t);
+	free(g->extern_func);
+	free(g->slot_index);
+	vec_free(&g->units);
+	vec_free(&g->funcs);
+	vec_free(&g->globals);
+	vec_free(&g->seeds);
+	vec_free(&g->slots);
+	vec_free(&g->mask_types);
+	arena_free(&g->mem);
+}
+
+func_t graph_find(const struct graph *g, const char *name)
+{
+	sym_t s = sym_find(name);
+	func_t found = 0;
+
+	if (!s)
+		return 0;
+	if (s < g->nextern_func && g->extern_func[s])
+		return g->extern_func[s];
+	for (func_t i = 1; i < g->funcs.n; i++) {
+		if (g->funcs.v[i].name != s)
+			continue;
+		if (found)
+			return 0;
+		found = i;
+	}
+	return found;
+}
+
+const char *func_name(const struct graph *g, func_t f)
+{
+	const struct gfunc *gf = &g->funcs.v[f];
+
+	if (gf->f && (gf->f->flags & F_INIT))
+		return "(static data)";
+	return sym_str(gf->name);
+}
+
+const char *func_file(const struct graph *g, func_t f)
+{
+	const struct gfunc *gf = &g->funcs.v[f];
+
+	return gf->f ? sym_str(gf->f->file) : "";
+}

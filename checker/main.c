@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* gfpcheck: the table of commands. */
+#include "base/msg.h"
+#include "cmd.h"
+#include "program.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *title; /* how argp calls it */
+	const char *help;
+} commands[] = {
+	{"check", cmd_check, "gfpcheck check",
+	 "check a kernel tree: --tree DIR [PATH...]"},
+	{"hook", cmd_hook, "gfpcheck hook",
+	 "check one unit within `make C=2 CHECK=\"gfpcheck hook\"`"},
+	{"report", cmd_report, "gfpcheck report",
+	 "check what the hook has seen: --objtree DIR"},
+	{"dump", cmd_dump, "gfpcheck dump",
+	 "print a stage: facts, calls, slots, graph or states"},
+	{"explain", cmd_explain, "gfpcheck explain",
+	 "what a rule says and why: RULE, or --list"},
+};
+
+#define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static void usage(FILE *out)
+{
+	fprintf(out, "Usage: gfpcheck COMMAND [OPTION...]\n"
+		     "Find allocations of the Linux kernel whose mask is wrong "
+		     "where they are made.\n\n");
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		fprintf(out, "  %-8s  %s\n", commands[i].name,
+			commands[i].help);
+	fprintf(out, "\n`gfpcheck COMMAND --help` tells more. Example:\n"
+		     "  gfpcheck check --tree linux-6.1 drivers/block\n");
+}
+
+int main(int argc, char **argv)
+{
+	argp_err_exit_status = 2;
+	if (argc < 2) {
+		usage(stderr);
+		return 2;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
+		usage(stdout);
+		return 0;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		puts(program_version());
+		return 0;
+	}
+	for (size_t i = 0; i < NCOMMANDS; i++) {
+		if (strcmp(argv[1], commands[i].name))
+			continue;
+		argv[1] = (char *)commands[i].title;
+		return commands[i].run(argc - 1, argv + 1);
+	}
+	error("there is no command %s: see `gfpcheck --help`", argv[1]);
+	return 2;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The stages of a run, in order; a command does as many of them as it needs.
+ * Each returns 0, or -1 after printing one sentence.
+ */
+#ifndef GFPCHECK_PROGRAM_H
+#define GFPCHECK_PROGRAM_H
+
+#include "analysis/findings.h"
+#include "extract/tree.h"
+#include "kbuild/kbuild.h"
+#include "options.h"
+
+struct program {
+	const struct options *opts;
+	struct arena mem;
+	struct rules rules;
+	struct kbuild kb;
+	struct tree tree;
+	struct graph graph;
+	struct knowledge knowledge;
+	struct solver solver;
+	struct findings findings;
+	VEC(struct overlay) overlays;
+	VEC(struct buf) patched;
+	double started;
+	int linked, known, solved, found;
+};
+
+/** program_begin() - nothing is done yet; @opts must outlive it. */
+void program_begin(struct program *p, const struct options *opts);
+
+/** program_rules() - load the rules. */
+int program_rules(struct program *p);
+
+/** program_open() - find the tree and its units. */
+int program_open(struct program *p);
+
+/** program_extract() - bring the summaries up to date. */
+int program_extract(struct program *p);
+
+/** program_link() - one graph of all summaries; the probe is the first. */
+int program_link(struct program *p);
+
+/** program_link_files() - the same of @n given files, the probe the first; a
+ * file that is no summary is left out with a warning. */
+int program_link_files(struct program *p, const char *const *paths, size_t n);
+
+/** program_solve() - join rules and graph, run from all entries. */
+int program_solve(struct program *p);
+
+/** program_findings() - what breaks a rule. */
+void program_findings(struct program *p);
+
+/** program_report() - write all reports. Return: the exit status. */
+int program_report(struct program *p);
+
+/** program_end() - give everything back. */
+void program_end(struct program *p);
+
+/** program_version() - "gfpcheck 0.1". */
+const char *program_version(void);
+
+/** program_rules_dir() - the rules that were asked for, or ours. */
+const char *program_rules_dir(struct arena *mem, const char *asked);
+
+/** write_out() - to a file, or to stdout if @path is NULL. */
+int write_out(const char *path, const struct buf *b);
+
+#endif

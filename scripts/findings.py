@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Reports of `gfpcheck check --format json`: reading and comparing them."""
+
+import json
+
+
+def load(path):
+    """A report; {"findings": [], "coverage": {}} at least."""
+    with open(path, encoding="utf-8") as f:
+        report = json.load(f)
+    report.setdefault("findings", [])
+    report.setdefault("coverage", {})
+    return report
+
+
+def new(base, report):
+    """The findings of a report whose fingerprints another one lacks."""
+    known = {f["fingerprint"] for f in base["findings"]}
+    return [f for f in report["findings"] if f["fingerprint"] not in known]
+
+
+def places(finding):
+    """Every (file, function) of a finding: where it is, whence, and how."""
+    spots = [finding, finding.get("origin"), finding.get("placement")]
+    for spot in spots + list(finding.get("chain", [])):
+        if isinstance(spot, dict) and spot.get("function"):
+            yield spot.get("file") or "", spot["function"]
+
+
+def own_places(finding):
+    """As places(), without the chain."""
+    return places({**finding, "chain": []})
+
+
+def at(spots, file, function):
+    """Is this function of this file one of the spots?"""
+    return any(name == function and
+               (path == file or path.endswith("/" + file) or not path)
+               for path, name in spots)
+
+
+def render(finding):
+    """A finding as text: one GCC-style line, then its chain."""
+    where = f"{finding.get('file')}:{finding.get('line')}"
+    if finding.get("column"):
+        where += f":{finding['column']}"
+    lines = [f"{where}: warning: {finding.get('message')} "
+             f"[{finding.get('rule')}]"]
+    if finding.get("entry"):
+        lines.append(f"    entry: {finding['entry']}")
+    for depth, step in enumerate(finding.get("chain", [])):
+        evidence = f"  ({step['evidence']})" if step.get("evidence") else ""
+        lines.append(f"    {'  ' * depth}{step.get('function')}() "
+                     f"{step.get('file')}:{step.get('line')}{evidence}")
+    origin = finding.get("origin")
+    if isinstance(origin, dict) and origin.get("function"):
+        lines.append(f"    origin: {origin['function']}() "
+                     f"{origin.get('file')}:{origin.get('line')}")
+    return "\n".join(lines)

@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A rule with a misspelt key: file:line:column, exit status 2, no report.
+. "$CASES/errors/lib"
+
+units case
+cp -r "$RULES" rules
+cat >rules/broken.yaml <<END
+# SPDX-License-Identifier: GPL-2.0-only
+- boundary: broken
+  functoins: [nowhere]
+  reason: a typo
+END
+expect 2 "$GFPCHECK" check --units case/compile_commands.json --rules rules
+says "broken\.yaml:3:[0-9]+: "
+says "functoins"
+
+printf -- '- boundary: broken\n  functions: [nowhere\n' >rules/broken.yaml
+expect 2 "$GFPCHECK" check --units case/compile_commands.json --rules rules
+says "broken\.yaml:[0-9]+:[0-9]+: "

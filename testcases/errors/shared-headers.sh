@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Two classes of flags, each with a shared header: the same report as without,
+# and what is parsed again is what changed.
+. "$CASES/errors/lib"
+
+parses()
+{
+	expect 1 check case --timings
+	says "extract: $1 of 49 units parsed, $2 shared headers built"
+}
+
+set --
+for i in $(seq 48); do
+	set -- "$@" "u$i"
+done
+units case "$@"
+mkdir -p case/linux
+echo '#include <kernel.h>' >case/linux/all.h
+for i in $(seq 48); do
+	sed -i 's|#include "kernel.h"|#include <linux/all.h>|' "case/u$i.c"
+done
+sed -i '/"u[0-9]*[13579]\.c"/s/"-c"/"-DODD","-c"/' case/compile_commands.json
+
+parses 49 2
+mv stdout cold
+parses 0 0
+cmp -s cold stdout || fail "a warm run differs"
+echo '/* more */' >>case/u7.c
+parses 1 0
+parses 0 0
+touch case/linux/all.h
+parses 0 0
+echo '/* more */' >>case/u8.c
+parses 1 0
+echo '/* more */' >>case/kernel.h
+parses 49 2
+parses 0 0

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+
+struct dev {
+	wait_queue_head_t wait;
+	struct bio *bio;
+	void *buf;
+};
+
+static int good_thread(void *data)
+{
+	struct dev *d = data;
+
+	current->flags |= PF_MEMALLOC_NOIO;
+	while (!kthread_should_stop()) {
+		wait_event(d->wait, d->bio || kthread_should_stop());
+		d->buf = kmalloc(64, GFP_KERNEL);
+		bio_endio(d->bio);
+	}
+	return 0;
+}
+
+int probe(struct dev *d)
+{
+	return IS_ERR(kthread_run(good_thread, d, "dev"));
+}
+
+static void submit(struct bio *bio)
+{
+	struct dev *d = bio->bi_private;
+
+	d->bio = bio;
+	wake_up(&d->wait);
+}
+
+static const struct block_device_operations submit_ops = {
+	.submit_bio = submit,
+};
+
+/*
+ * check-name: a thread that opens its scope before the loop
+ * check-command: gfpcheck check
+ * check-names
+ */
