@@ -45,12 +45,12 @@ static void add_format(struct options *o, const char *arg,
 		       struct argp_state *state)
 {
 	size_t n = strcspn(arg, "=");
-	struct output f = {.path = arg[n] ? arg + n + 1 : NULL};
+	struct output f = {.writer = report_writer(arg, n),
+			   .path = arg[n] ? arg + n + 1 : NULL};
 
-	if (n == 4 && !strncmp(arg, "json", n))
-		f.json = 1;
-	else if (n != 4 || strncmp(arg, "text", n))
-		argp_error(state, "unknown format `%s': text or json", arg);
+	if (!f.writer)
+		argp_error(state, "unknown format `%.*s': it is one of %s",
+			   (int)n, arg, report_formats());
 	if (f.path && !*f.path)
 		argp_error(state, "`%s' names no file", arg);
 	vec_push(&o->formats, f);

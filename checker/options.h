@@ -10,6 +10,7 @@
 
 #include "analysis/findings.h"
 #include "extract/extract.h"
+#include "report/report.h"
 
 enum option_key {
 	OPT_TREE = 256,
@@ -49,7 +50,7 @@ enum option_key {
 
 #define OPTIONS_REPORT                                                         \
 	{"format", OPT_FORMAT, "FORMAT[=FILE]", 0,                             \
-	 "text or json, may be repeated (default: text)", 0},                  \
+	 "text, json ...; may be repeated (default: text)", 0},                \
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0}, \
 	{"confidence", OPT_CONFIDENCE, "LEVEL", 0,                             \
 	 "show certain, likely or possible findings and those above "          \
@@ -61,7 +62,7 @@ enum option_key {
 
 /** struct output - one --format. */
 struct output {
-	int json;
+	const struct writer *writer;
 	const char *path; /* NULL: -o, else stdout */
 };
 

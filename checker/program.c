@@ -314,10 +314,7 @@ static int write_report(const struct program *p, struct report *r,
 	int err;
 
 	r->colour = !path && isatty(1) && !getenv("NO_COLOR");
-	if (f->json)
-		report_json(r, &out);
-	else
-		report_text(r, &out);
+	f->writer->write(r, &out);
 	err = write_out(path, &out);
 	buf_free(&out);
 	return err;
@@ -356,7 +353,7 @@ static int exit_status(const struct options *o, const struct report *r)
 
 int program_report(struct program *p)
 {
-	static const struct output text;
+	const struct output text = {.writer = report_writer("text", 4)};
 	const struct options *o = p->opts;
 	struct report r = {.tool = program_version(),
 			   .tree = p->kb.tree ? p->kb.tree : "",

@@ -158,7 +158,6 @@ void make_finding(struct make *m, size_t from, size_t to)
 	const struct context *ctx = &m->s->k->contexts[__builtin_ctz(c->ctx)];
 	struct finding *f = arena_alloc(&m->out->mem, sizeof(*f));
 	const struct state *site = m->s->states.v[c->site_state];
-	const struct func *sf = m->g->funcs.v[site->fn].f;
 	struct worth w;
 
 	f->kind = c->kind;
@@ -166,8 +165,8 @@ void make_finding(struct make *m, size_t from, size_t to)
 	f->advice = ctx->rule->key[KEY_advice].text;
 	f->fingerprint = arena_printf(&m->out->mem, "%016llx",
 				      (unsigned long long)c->key);
-	f->origin = place_of(m, c->origin.fn, c->origin.line);
-	f->alloc = place_of(m, site->fn, sf->instrs.v[c->site->instr].line);
+	f->origin = place_at(m, c->origin.fn, c->origin.instr, c->origin.line);
+	f->alloc = place_at(m, site->fn, c->site->instr, 0);
 	f->scope = scope_words(m, c->site->scope);
 	f->count = count_sites(m, from, to);
 	w = make_chain(m, f, c);

@@ -12,10 +12,10 @@
 
 enum confidence { CERTAIN, LIKELY, POSSIBLE };
 
-/** struct place - a function and a line, ready to print. */
+/** struct place - a function, a line and a column from 1, ready to print. */
 struct place {
 	const char *file, *function;
-	uint32_t line;
+	uint32_t line, col;
 };
 
 /**

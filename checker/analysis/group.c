@@ -104,7 +104,8 @@ static void make_group(struct make *m, bugs *all, const func_t *prefix,
 			const struct candidate *c = &m->all.v[b->from];
 
 			vec_push(&f->also,
-				 place_of(m, c->origin.fn, c->origin.line));
+				 place_at(m, c->origin.fn, c->origin.instr,
+					  c->origin.line));
 		}
 		count += count_sites(m, b->from, b->to);
 	}

@@ -65,6 +65,9 @@ void word_group(struct make *m, struct finding *f, func_t fn, size_t count);
 /** place_of() - words.c: a function and a line, 0 = where it is defined. */
 struct place place_of(struct make *m, func_t fn, uint32_t line);
 
+/** place_at() - the place of an instruction; @line if it is UINT32_MAX. */
+struct place place_at(struct make *m, func_t fn, uint32_t instr, uint32_t line);
+
 /** scope_words() - "none", "noio", "maybe noreclaim" ... */
 const char *scope_words(struct make *m, uint8_t scope);
 

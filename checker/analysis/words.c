@@ -10,10 +10,22 @@
 struct place place_of(struct make *m, func_t fn, uint32_t line)
 {
 	const struct func *f = m->g->funcs.v[fn].f;
-	struct place p = {func_file(m->g, fn), func_name(m->g, fn), line};
+	struct place p = {func_file(m->g, fn), func_name(m->g, fn), line, 1};
 
 	if (!line && f)
 		p.line = f->line;
+	return p;
+}
+
+struct place place_at(struct make *m, func_t fn, uint32_t instr, uint32_t line)
+{
+	const struct func *f = m->g->funcs.v[fn].f;
+	struct place p = place_of(m, fn, line);
+
+	if (f && instr < f->instrs.n) {
+		p.line = f->instrs.v[instr].line;
+		p.col = f->instrs.v[instr].col;
+	}
 	return p;
 }
 

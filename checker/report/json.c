@@ -15,6 +15,7 @@ static void put_place(struct json *j, const char *key, const struct place *p)
 	json_open(j, key, '{');
 	json_string(j, "file", p->file);
 	json_number(j, "line", p->line);
+	json_number(j, "column", p->col);
 	json_string(j, "function", p->function);
 	json_close(j);
 }
@@ -46,6 +47,7 @@ static void put_finding(struct json *j, const struct finding *f)
 	json_string(j, "confidence", confidence_name(f->confidence));
 	json_string(j, "file", f->at.file);
 	json_number(j, "line", f->at.line);
+	json_number(j, "column", f->at.col);
 	json_string(j, "function", f->at.function);
 	json_string(j, "entry", f->entry);
 	json_string(j, "entry_reason", f->entry_reason);

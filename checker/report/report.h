@@ -53,4 +53,16 @@ void report_line(const struct report *r, const struct finding *f,
 /** report_json() - for a program: everything, always in the same order. */
 void report_json(const struct report *r, struct buf *out);
 
+/** struct writer - a format by its name. */
+struct writer {
+	const char *name;
+	void (*write)(const struct report *r, struct buf *out);
+};
+
+/** report_writer() - the format with a name of @n characters, or NULL. */
+const struct writer *report_writer(const char *name, size_t n);
+
+/** report_formats() - "text, json ..." for messages. */
+const char *report_formats(void);
+
 #endif

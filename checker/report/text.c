@@ -25,9 +25,9 @@ static const char *paint(const struct report *r, const char *escape)
 void report_line(const struct report *r, const struct finding *f,
 		 struct buf *out)
 {
-	buf_printf(out, "%s%s:%u:%s %swarning:%s %s [%s]", paint(r, BOLD),
-		   f->at.file, f->at.line, paint(r, PLAIN), paint(r, MAGENTA),
-		   paint(r, PLAIN), f->message, f->rule);
+	buf_printf(out, "%s%s:%u:%u:%s %swarning:%s %s [%s]", paint(r, BOLD),
+		   f->at.file, f->at.line, f->at.col, paint(r, PLAIN),
+		   paint(r, MAGENTA), paint(r, PLAIN), f->message, f->rule);
 }
 
 /* Words of @text, broken at WIDTH; following lines are indented by @indent. */

@@ -23,7 +23,7 @@ hook()
 expect 2 "$GFPCHECK" report --objtree . --rules "$RULES"
 says "hook"
 expect 0 hook a
-says "^a\.c:[0-9]+: .*warn_a"
+says "^a\.c:[0-9]+:[0-9]+: .*warn_a"
 [ -s .a.o.gfp ] || fail "no summary beside the object"
 expect 1 hook a --fail
 expect 0 hook b
