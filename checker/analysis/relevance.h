@@ -6,6 +6,7 @@
 #ifndef GFPCHECK_ANALYSIS_RELEVANCE_H
 #define GFPCHECK_ANALYSIS_RELEVANCE_H
 
+#include "analysis/homes.h"
 #include "analysis/knowledge.h"
 
 enum reach {
@@ -19,9 +20,7 @@ enum reach {
 struct relevance {
 	uint8_t *reach;	  /* func_t -> enum reach bits */
 	uint32_t *params; /* func_t -> bit i: parameter i matters */
-	uint32_t *home;	  /* sym -> number of the module + 1 */
-	uint64_t *homes;  /* func_t -> bitmap: modules that narrow below it */
-	size_t nwords;
+	struct homes homes;
 };
 
 /** relevant_home() - @home if the module can narrow anything that @fn
