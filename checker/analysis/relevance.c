@@ -14,9 +14,6 @@
 
 #define FEW_TARGETS 8
 
-/* How a caller reaches a callee. */
-enum { FAR, NEAR, NAMED, HANDED_OFF };
-
 struct closure {
 	const struct knowledge *k;
 	const struct graph *g;
@@ -55,8 +52,6 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 		reach |= REACH_EVENT;
 	if (r->opens || r->closes)
 		reach |= REACH_REGION | REACH_EVENT;
-	if (r->of[RULE_serves])
-		reach |= REACH_SERVES;
 	if (r->of[RULE_serves] && r->of[RULE_serves]->key[KEY_ends].set)
 		reach |= REACH_ENDS;
 	return reach;
@@ -95,8 +90,6 @@ static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 
 	if (slot_rule(c->k, e->name, e->field, RULE_layer))
 		reach |= REACH_EVENT;
-	if (slot_rule(c->k, e->name, e->field, RULE_serves))
-		reach |= REACH_SERVES;
 	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
 	    slot_rule(c->k, e->name, e->field, RULE_entry))
 		return reach;
@@ -176,11 +169,34 @@ static void collect_owned(struct closure *c)
 		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
 }
 
-/* queue_work(wq, &x->work), add_timer(&x->timer), whatever it is named: what
- * the object's function serves, this function serves. */
+/* Is the callee a hand-off, or a header's wrapper of one? Who only waits for
+ * the work, or makes it ready, does not serve what it serves. */
+static int hands_off(const struct closure *c, const struct expr *e, int depth)
+{
+	const struct rule *r;
+	const struct func *f;
+
+	if (e->op != E_FUNC)
+		return 0;
+	r = fn_rule(c->k, (func_t)e->num, RULE_handoff);
+	if (r)
+		return !r->key[KEY_serves].set;
+	f = c->g->funcs.v[e->num].f;
+	if (!f || !(f->flags & F_HEADER) || depth > 3)
+		return 0;
+	for (size_t i = 0; i < f->instrs.n; i++)
+		if (f->instrs.v[i].op == I_CALL &&
+		    hands_off(c, &f->exprs.v[f->instrs.v[i].a], depth + 1))
+			return 1;
+	return 0;
+}
+
+/* queue_work(wq, &x->work), add_timer(&x->timer): what the object's function
+ * serves, this function serves. */
 static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
+	int serves = hands_off(c, &f->exprs.v[in->a], 0);
 
 	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
 		struct owner o = expr_owner(f, f->args.v[in->args + k]);
@@ -196,7 +212,9 @@ static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
 		for (;
 		     at && at < c->owned.v + c->owned.n && !by_owner(at, &key);
 		     at++) {
-			add_call(c, c->g->seeds.v[at->seed].fn, fn, HANDED_OFF);
+			if (serves)
+				add_call(c, c->g->seeds.v[at->seed].fn, fn,
+					 HANDED_OFF);
 			vec_push(&found, at->seed);
 		}
 		add_homes(c, fn, &found, 0);
@@ -287,7 +305,7 @@ static void push(struct closure *c, func_t fn)
 	}
 }
 
-#define UPWARD (REACH_EVENT | REACH_REGION | REACH_SERVES | REACH_ENDS)
+#define UPWARD (REACH_EVENT | REACH_REGION | REACH_ENDS)
 
 static void close_reach(struct closure *c)
 {
@@ -304,11 +322,9 @@ static void close_reach(struct closure *c)
 
 			/* what a far pointer reaches says little of @up */
 			if (c->calls.v[i].named == HANDED_OFF)
-				pass = REACH_SERVES;
+				continue;
 			if (c->calls.v[i].named < NAMED)
 				pass &= (uint8_t) ~(REACH_REGION | REACH_ENDS);
-			if (c->calls.v[i].named == FAR)
-				pass &= (uint8_t)~REACH_SERVES;
 			now = c->out->reach[up] | (c->out->reach[fn] & pass);
 
 			if (now != c->out->reach[up]) {
@@ -467,6 +483,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k)
 	index_calls(&c);
 	homes_close(&r->homes, c.calls.v, c.calls.n, c.g->funcs.n);
 	close_reach(&c);
+	serving_begin(&r->serving, k, c.calls.v, c.first);
 	close_params(&c);
 	vec_free(&c.calls);
 	vec_free(&c.work);
@@ -479,5 +496,6 @@ void relevance_end(struct relevance *r)
 {
 	free(r->reach);
 	free(r->params);
+	serving_end(&r->serving);
 	homes_end(&r->homes);
 }
