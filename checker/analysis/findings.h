@@ -50,6 +50,13 @@ struct finding {
 	VEC(struct step) chain;
 	VEC(struct place) also; /* other origins that the same scope mends */
 	size_t count;		/* allocations that this one fix mends */
+	enum baseline_state {
+		BASELINE_NONE,
+		BASELINE_NEW,
+		BASELINE_UNCHANGED,
+		BASELINE_ABSENT
+	} baseline;
+	const char *suppressed; /* why, NULL: not suppressed */
 };
 
 /** struct coverage - what the silence of a report means. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The report as JSON. */
 #include "report/report.h"
-#include "base/json.h"
 
 static const char *const kinds[] = {
 	[EDGE_ENTRY] = "entry",	    [EDGE_CALL] = "call",
@@ -38,6 +37,14 @@ static void put_chain(struct json *j, const struct finding *f)
 	json_close(j);
 }
 
+static void put_also(struct json *j, const struct finding *f)
+{
+	json_open(j, "also", '[');
+	for (size_t i = 0; i < f->also.n; i++)
+		put_place(j, NULL, &f->also.v[i]);
+	json_close(j);
+}
+
 static void put_finding(struct json *j, const struct finding *f)
 {
 	json_open(j, NULL, '{');
@@ -60,7 +67,10 @@ static void put_finding(struct json *j, const struct finding *f)
 	put_place(j, "allocation", &f->alloc);
 	put_place(j, "placement", &f->at);
 	put_chain(j, f);
+	put_also(j, f);
 	json_number(j, "count", f->count);
+	json_string(j, "baseline", report_baseline(f));
+	json_string(j, "suppressed", f->suppressed);
 	json_close(j);
 }
 
@@ -86,11 +96,8 @@ static void put_hidden(struct json *j, const struct report *r)
 	json_close(j);
 }
 
-static void put_coverage(struct json *j, const struct report *r)
+void report_counts(struct json *j, const struct coverage *c)
 {
-	const struct coverage *c = &r->findings->coverage;
-
-	json_open(j, "coverage", '{');
 	json_number(j, "units", c->units);
 	json_number(j, "degraded", c->degraded);
 	json_number(j, "failed", c->failed);
@@ -105,6 +112,14 @@ static void put_coverage(struct json *j, const struct report *r)
 	json_number(j, "announcements", c->announcements);
 	json_number(j, "widened", c->widened);
 	json_number(j, "given_up", c->given_up);
+}
+
+static void put_coverage(struct json *j, const struct report *r)
+{
+	const struct coverage *c = &r->findings->coverage;
+
+	json_open(j, "coverage", '{');
+	report_counts(j, c);
 	put_hidden(j, r);
 	put_problems(j, c);
 	json_open(j, "notes", '[');
