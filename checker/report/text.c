@@ -205,23 +205,26 @@ static void put_problems(const struct report *r, struct buf *out)
 
 static void put_total(const struct report *r, struct buf *out)
 {
+	struct buf line = {0};
 	size_t shown = 0;
 
 	for (int c = CERTAIN; c <= POSSIBLE; c++)
 		shown += c <= (int)r->shown ? report_count(r, c) : 0;
-	buf_printf(out, "%zu %s", shown, plural(shown, "finding", "findings"));
+	buf_printf(&line, "%zu %s", shown,
+		   plural(shown, "finding", "findings"));
 	for (int c = CERTAIN; c <= (int)r->shown; c++)
-		buf_printf(out, "%s %zu %s", c ? "," : ":", report_count(r, c),
-			   confidence_name(c));
+		buf_printf(&line, "%s %zu %s", c ? "," : ":",
+			   report_count(r, c), confidence_name(c));
 	for (int c = (int)r->shown + 1; c <= POSSIBLE; c++)
-		buf_printf(out, "; %zu %s not shown", report_count(r, c),
+		buf_printf(&line, "; %zu %s not shown", report_count(r, c),
 			   confidence_name(c));
 	if (count(r, is_suppressed))
-		buf_printf(out, "; %zu suppressed", count(r, is_suppressed));
+		buf_printf(&line, "; %zu suppressed", count(r, is_suppressed));
 	if (count(r, is_absent))
-		buf_printf(out, "; %zu of the baseline gone",
+		buf_printf(&line, "; %zu of the baseline gone",
 			   count(r, is_absent));
-	buf_puts(out, "\n");
+	put_words(out, r->width, 0, 4, line.v);
+	buf_free(&line);
 }
 
 static void put_coverage(const struct report *r, struct buf *out)
