@@ -335,7 +335,7 @@ static uint64_t rank(const struct finding *f)
 {
 	static const uint8_t best[] = {
 		[CERTAIN] = 100, [LIKELY] = 70, [POSSIBLE] = 40};
-	size_t steps = f->chain.n < 30 ? f->chain.n : 30;
+	size_t steps = f->chain.n < 29 ? f->chain.n : 29;
 
 	return best[f->confidence] - steps;
 }

@@ -35,11 +35,6 @@ expect 1 check "a case" --format robot --overlay a.c=patched.c
 has '^      1	/\* one line more \*/$'
 has '^>     5	.*kmalloc'
 
-# a source that is gone is not shown, and that is all
-expect 1 check "a case"
-mv "a case/a.c" gone.c
-expect "0 1 2" check "a case" --format robot
-
 # nothing found: no tags, no lists
 units clean
 sed 's/GFP_KERNEL/GFP_NOIO/' clean/a.c >a.c && mv a.c clean/a.c
