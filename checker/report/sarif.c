@@ -240,6 +240,7 @@ static void put_step(struct json *j, const struct finding *f, size_t i,
 	struct place at = s->at;
 	struct buf text = {0};
 
+	at.col = 0; /* a step knows its line only */
 	if (i + 1 == f->chain.n && f->alloc.file && at.file &&
 	    at.line == f->alloc.line && !strcmp(at.file, f->alloc.file))
 		at = f->alloc;
