@@ -12,8 +12,8 @@
 #include <ctype.h>
 #include <string.h>
 
-#define SCHEMA                                               \
-	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/" \
+#define SCHEMA                                                        \
+	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/" \
 	"schemas/sarif-schema-2.1.0.json"
 #define RESULT_LEVEL 6 /* deeper members stay on one line: 4 MB, not 12 */
 
@@ -86,6 +86,22 @@ static void put_property(struct json *j, const char *key, const char *value)
 
 /* ---- the tool and its rules ---- */
 
+/* "noio-mask" and the friendly name that goes with it, "NoioMask" */
+static void put_names(struct json *j, const char *id)
+{
+	struct buf name = {0};
+
+	for (const char *p = id; *p; p++) {
+		char c = (char)(p == id || p[-1] == '-' ? toupper(*p) : *p);
+
+		if (c != '-')
+			buf_add(&name, &c, 1);
+	}
+	json_string(j, "id", id);
+	json_string(j, "name", name.v);
+	buf_free(&name);
+}
+
 static void put_rule(struct json *j, const struct help *h)
 {
 	struct buf text = {0}, marked = {0};
@@ -93,7 +109,7 @@ static void put_rule(struct json *j, const struct help *h)
 	help_text(h, &text);
 	help_markdown(h, &marked);
 	json_open(j, NULL, '{');
-	json_string(j, "id", h->name);
+	put_names(j, h->name);
 	put_message(j, "shortDescription", h->title);
 	put_message(j, "fullDescription", text.v);
 	json_open(j, "help", '{');
@@ -141,7 +157,7 @@ static void put_driver(struct sarif *s)
 	json_open(j, "notifications", '[');
 	for (size_t i = 0; i < NNOTIFICATIONS; i++) {
 		json_open(j, NULL, '{');
-		json_string(j, "id", notifications[i].id);
+		put_names(j, notifications[i].id);
 		put_message(j, "shortDescription", notifications[i].text);
 		json_close(j);
 	}
