@@ -58,7 +58,7 @@ struct finding {
 	const char *layer; /* of a door */
 	VEC(struct step) chain;
 	VEC(struct member) members; /* of a group: all of them; else none */
-	size_t count;		/* allocations that this one fix mends */
+	size_t count;		    /* allocations that this one fix mends */
 	enum baseline_state {
 		BASELINE_NONE,
 		BASELINE_NEW,

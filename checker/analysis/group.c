@@ -131,12 +131,11 @@ static void make_group(struct make *m, const struct bug *b, size_t n)
 
 		if (!f)
 			f = one;
-		vec_push(&f->members,
-			 (struct member){one->fingerprint,
-					 one->kind == FINDING_DOOR
-						 ? one->at
-						 : one->origin,
-					 one->message});
+		vec_push(&f->members, (struct member){one->fingerprint,
+						      one->kind == FINDING_DOOR
+							      ? one->at
+							      : one->origin,
+						      one->message});
 		count += one->count;
 		if (one != f)
 			vec_free(&one->chain);
