@@ -42,15 +42,5 @@ static int check(struct program *p)
 
 int cmd_check(int argc, char **argv)
 {
-	struct options opts;
-	struct program program;
-	int status;
-
-	options_init(&opts);
-	argp_parse(&argp, argc, argv, 0, NULL, &opts);
-	program_begin(&program, &opts);
-	status = check(&program);
-	program_end(&program);
-	options_free(&opts);
-	return status;
+	return program_main(argc, argv, &argp, check);
 }

@@ -393,3 +393,19 @@ void program_end(struct program *p)
 	vec_free(&p->overlays);
 	arena_free(&p->mem);
 }
+
+int program_main(int argc, char **argv, const struct argp *argp,
+		 int (*run)(struct program *p))
+{
+	struct options opts;
+	struct program program;
+	int status;
+
+	options_init(&opts);
+	argp_parse(argp, argc, argv, 0, NULL, &opts);
+	program_begin(&program, &opts);
+	status = run(&program);
+	program_end(&program);
+	options_free(&opts);
+	return status;
+}
