@@ -4,12 +4,7 @@
 #include "program.h"
 
 static const struct argp_option table[] = {
-	OPTIONS_TREE,
-	{"overlay", OPT_OVERLAY, "FILE=PATCHED", 0,
-	 "read PATCHED in the place of FILE; may be repeated", 0},
-	OPTIONS_COMMON,
-	OPTIONS_REPORT,
-	{0},
+	OPTIONS_TREE, OPTION_OVERLAY, OPTIONS_COMMON, OPTIONS_REPORT, {0},
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)

@@ -23,6 +23,7 @@ enum option_key {
 	OPT_FAIL_ON,
 	OPT_OVERLAY,
 	OPT_TIMINGS,
+	OPT_DEPTH,
 	OPT_OWN, /* the first of a command's own keys */
 	OPT_OUTPUT = 'o',
 	OPT_JOBS = 'j',
@@ -38,6 +39,10 @@ enum option_key {
 	 "storage, defconfig, allmodconfig or a file (default: storage)", 0},  \
 	{"units", OPT_UNITS, "FILE", 0,                                        \
 	 "no tree, but the units of a compile_commands.json", 0}
+
+#define OPTION_OVERLAY                                                         \
+	{"overlay", OPT_OVERLAY, "FILE=PATCHED", 0,                            \
+	 "read PATCHED in the place of FILE; may be repeated", 0}
 
 #define OPTIONS_COMMON                                                         \
 	{"rules", OPT_RULES, "DIR", 0,                                         \
@@ -70,6 +75,7 @@ struct output {
 struct options {
 	const char *tree, *objtree, *config, *units, *rules, *output;
 	int jobs, quiet, timings;
+	unsigned depth; /* of a picture: calls up and down */
 	enum confidence confidence;
 	int fail_on; /* enum confidence, -1 = never, -2 = as @confidence */
 	VEC(struct output) formats;

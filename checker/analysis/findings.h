@@ -28,6 +28,7 @@ struct step {
 	const char *how;
 	enum edge_kind kind;
 	const char *scope; /* what is masked off there: "none", "noio" ... */
+	const char *mask; /* parameters: "gfp with io", NULL = none is a mask */
 };
 
 enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };

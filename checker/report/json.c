@@ -3,12 +3,17 @@
 #include "report/report.h"
 #include "base/json.h"
 
-static const char *const kinds[] = {
-	[EDGE_ENTRY] = "entry",	    [EDGE_CALL] = "call",
-	[EDGE_SLOT] = "slot",	    [EDGE_VALUE] = "value",
-	[EDGE_HANDOFF] = "handoff", [EDGE_CALLBACK] = "callback",
-	[EDGE_WAKE] = "wake",
-};
+const char *edge_kind_name(enum edge_kind kind)
+{
+	static const char *const names[] = {
+		[EDGE_ENTRY] = "entry",	    [EDGE_CALL] = "call",
+		[EDGE_SLOT] = "slot",	    [EDGE_VALUE] = "value",
+		[EDGE_HANDOFF] = "handoff", [EDGE_CALLBACK] = "callback",
+		[EDGE_WAKE] = "wake",
+	};
+
+	return names[kind];
+}
 
 static void put_place(struct json *j, const char *key, const struct place *p)
 {
@@ -32,7 +37,7 @@ static void put_chain(struct json *j, const struct finding *f)
 		json_number(j, "line", s->at.line);
 		json_string(j, "evidence", s->how);
 		json_string(j, "scope", s->scope);
-		json_string(j, "kind", kinds[s->kind]);
+		json_string(j, "kind", edge_kind_name(s->kind));
 		json_close(j);
 	}
 	json_close(j);

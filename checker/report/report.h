@@ -53,6 +53,9 @@ void report_line(const struct report *r, const struct finding *f,
 /** report_json() - for a program: everything, always in the same order. */
 void report_json(const struct report *r, struct buf *out);
 
+/** edge_kind_name() - how a step is reached: "call", "handoff" ... */
+const char *edge_kind_name(enum edge_kind kind);
+
 /** struct writer - a format by its name. */
 struct writer {
 	const char *name;
