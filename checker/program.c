@@ -362,7 +362,9 @@ int program_report(struct program *p)
 			   .findings = &p->findings,
 			   .shown = o->confidence,
 			   .notes = p->kb.notes.v,
-			   .nnotes = p->kb.notes.n};
+			   .nnotes = p->kb.notes.n,
+			   .overlays = p->overlays.v,
+			   .noverlays = p->overlays.n};
 	int err = 0;
 
 	add_paths(p, &r);

@@ -91,7 +91,7 @@ static void put_hidden(struct json *j, const struct report *r)
 	json_close(j);
 }
 
-static void put_coverage(struct json *j, const struct report *r)
+void report_json_coverage(const struct report *r, struct json *j)
 {
 	const struct coverage *c = &r->findings->coverage;
 
@@ -134,6 +134,6 @@ void report_json(const struct report *r, struct buf *out)
 		if (report_shows(r, r->findings->all.v[i]))
 			put_finding(&j, r->findings->all.v[i]);
 	json_close(&j);
-	put_coverage(&j, r);
+	report_json_coverage(r, &j);
 	json_close(&j);
 }

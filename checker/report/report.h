@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Reports: findings and their coverage as text or JSON. */
+/* Reports: findings and their coverage as text, JSON or HTML. */
 #ifndef GFPCHECK_REPORT_REPORT_H
 #define GFPCHECK_REPORT_REPORT_H
 
 #include "analysis/findings.h"
+#include "extract/extract.h"
+
+struct json;
 
 #define REPORT_VERSION 1 /* of the JSON form */
 
@@ -20,6 +23,8 @@
  * @npaths: their number.
  * @notes: what was skipped, one sentence each.
  * @nnotes: their number.
+ * @overlays: texts that the run has read in the place of files of @tree.
+ * @noverlays: their number.
  * @colour: escape sequences for a terminal.
  */
 struct report {
@@ -30,6 +35,8 @@ struct report {
 	size_t npaths;
 	const char *const *notes;
 	size_t nnotes;
+	const struct overlay *overlays;
+	size_t noverlays;
 	int colour;
 };
 
@@ -52,6 +59,12 @@ void report_line(const struct report *r, const struct finding *f,
 
 /** report_json() - for a program: everything, always in the same order. */
 void report_json(const struct report *r, struct buf *out);
+
+/** report_json_coverage() - the member "coverage" of a report in JSON. */
+void report_json_coverage(const struct report *r, struct json *j);
+
+/** report_html() - for a browser: one file that loads nothing. */
+void report_html(const struct report *r, struct buf *out);
 
 /** edge_kind_name() - how a step is reached: "call", "handoff" ... */
 const char *edge_kind_name(enum edge_kind kind);

@@ -7,6 +7,7 @@
 static const struct writer writers[] = {
 	{"text", report_text},
 	{"json", report_json},
+	{"html", report_html},
 };
 
 #define NWRITERS (sizeof(writers) / sizeof(writers[0]))
