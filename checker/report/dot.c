@@ -9,7 +9,6 @@
 #include "report/lines.h"
 #include "report/report.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MAX_SHOWN 200 /* functions in one direction: more cannot be read */
@@ -83,7 +82,8 @@ static void put_tasks(const struct finding *f, struct buf *out)
 		if (!i || edge_starts_task(f->chain.v[i].kind)) {
 			buf_printf(out,
 				   "%s\tsubgraph cluster_%zu {\n"
-				   "\t\tlabel=\"task %zu\";\n",
+				   "\t\tlabel=\"task %zu\";\n"
+				   "\t\tlabeljust=l;\n",
 				   i ? "\t}\n" : "", task, task + 1);
 			task++;
 		}
@@ -159,29 +159,32 @@ static void spread_once(const struct solver *s, uint8_t *dist, uint8_t d,
 }
 
 /* Return: functions next to those shown that are not shown */
-static size_t count_cut(const struct solver *s, const uint8_t *dist, int up)
+static size_t count_cut(const struct around *a, const uint8_t *dist, int up)
 {
-	uint8_t *seen = calloc(s->g->funcs.n, 1);
+	const struct solver *s = a->s;
+	struct arena mem = {0};
+	uint8_t *seen = arena_alloc(&mem, s->g->funcs.n);
 	size_t n = 0;
 
-	for (state_t i = 1; seen && i < s->states.n; i++) {
+	for (state_t i = 1; i < s->states.n; i++) {
 		const struct state *st = s->states.v[i];
 
 		for (size_t k = 0; k < st->out.n; k++) {
 			func_t to = fn_of(s, st->out.v[k].to);
 			func_t near = up ? to : st->fn, far = up ? st->fn : to;
 
-			if (!dist[near] || dist[far] || seen[far])
+			if (!dist[near] || dist[far] || a->way[far] ||
+			    seen[far])
 				continue;
 			seen[far] = 1;
 			n++;
 		}
 	}
-	free(seen);
+	arena_free(&mem);
 	return n;
 }
 
-static size_t spread(const struct solver *s, uint8_t *dist,
+static size_t spread(const struct around *a, uint8_t *dist,
 		     const struct dot_center *c, int up)
 {
 	size_t shown = 0;
@@ -189,8 +192,8 @@ static size_t spread(const struct solver *s, uint8_t *dist,
 	for (size_t i = 0; i < c->n; i++)
 		dist[c->fns[i]] = 1;
 	for (unsigned d = 1; d <= c->depth; d++)
-		spread_once(s, dist, (uint8_t)d, up, &shown);
-	return count_cut(s, dist, up);
+		spread_once(a->s, dist, (uint8_t)d, up, &shown);
+	return count_cut(a, dist, up);
 }
 
 static void mark_way(struct around *a, const struct dot_center *c)
@@ -366,9 +369,9 @@ void dot_function(const struct solver *s, struct dot_center *c, struct buf *out)
 	begin(out, func_name(s->g, c->fns[0]));
 	c->cut_up = c->cut_down = 0;
 	if (is_reached(s, c)) {
-		c->cut_up = spread(s, a.up, c, 1);
-		c->cut_down = spread(s, a.down, c, 0);
 		mark_way(&a, c);
+		c->cut_up = spread(&a, a.up, c, 1);
+		c->cut_down = spread(&a, a.down, c, 0);
 		collect(&a, c, &nodes, &edges);
 		buf_printf(out,
 			   "\tlabel=\"%s(): up to %u calls away; left out: "
