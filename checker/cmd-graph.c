@@ -34,8 +34,8 @@ static const struct argp argp = {
 	"the chain of that finding. FUNCTION: how entries reach it, and what "
 	"it calls on an I/O path."
 	"\vExample:\n"
-	"  gfpcheck graph --tree linux-6.1 loop_queue_rq | dot -Tsvg -o "
-	"loop.svg\n\n"
+	"  gfpcheck graph --tree linux-6.1 FUNCTION | dot -Tsvg -o "
+	"picture.svg\n\n"
 	"Exit status: 0 drawn, 2 could not run.",
 	NULL,
 	NULL,

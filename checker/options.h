@@ -55,7 +55,7 @@ enum option_key {
 
 #define OPTIONS_REPORT                                                         \
 	{"format", OPT_FORMAT, "FORMAT[=FILE]", 0,                             \
-	 "text, json ...; may be repeated (default: text)", 0},                \
+	 "text, json, html ...; may be repeated (default: text)", 0},                \
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0}, \
 	{"confidence", OPT_CONFIDENCE, "LEVEL", 0,                             \
 	 "show certain, likely or possible findings and those above "          \

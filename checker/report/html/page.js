@@ -440,13 +440,13 @@ function summary() {
 			    el("button", {class: "plain", type: "button",
 					  onclick: () => only("subsystem", name)},
 			       name)));
-	byId("summary").append(
+	make(byId("summary"), {}, [
 		el("h2", {}, total_words()),
 		findings.length ? el("div", {class: "scroll", tabindex: 0, role: "group",
 					     "aria-label": "Findings by subsystem and context"},
 			el("table", {}, el("thead", {}, head),
 			   el("tbody", {}, ...rows,
-			      summary_row("all", findings, contexts, "all")))) : null);
+			      summary_row("all", findings, contexts, "all")))) : null]);
 	byId("about").textContent = [data.tool, data.release && `Linux ${data.release}`,
 		data.config, data.tree].filter(Boolean).join(" \u00b7 ");
 }
