@@ -99,6 +99,23 @@ static const char *finding_kind_name(enum finding_kind kind)
 	return names[kind];
 }
 
+static void put_members(struct page *p, const struct finding *f)
+{
+	struct json *j = &p->j;
+
+	json_open(j, "members", '[');
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *m = &f->members.v[i];
+
+		json_open(j, NULL, '{');
+		json_string(j, "id", m->fingerprint);
+		json_string(j, "message", m->message);
+		put_place(p, "at", &m->at);
+		json_close(j);
+	}
+	json_close(j);
+}
+
 static void put_finding(struct page *p, const struct finding *f)
 {
 	struct json *j = &p->j;
@@ -120,10 +137,7 @@ static void put_finding(struct page *p, const struct finding *f)
 	put_place(p, "at", &f->at);
 	put_place(p, "origin", &f->origin);
 	put_place(p, "alloc", &f->alloc);
-	json_open(j, "also", '[');
-	for (size_t i = 0; i < f->also.n; i++)
-		put_place(p, NULL, &f->also.v[i]);
-	json_close(j);
+	put_members(p, f);
 	json_open(j, "chain", '[');
 	for (size_t i = 0; i < f->chain.n; i++)
 		put_step(p, &f->chain.v[i]);

@@ -61,7 +61,8 @@ const TEXTS = ["kind", "rule", "context", "confidence", "entry", "reason",
 
 function decode(raw) {
 	const f = {...raw, at: place(raw.at), origin: place(raw.origin),
-		   alloc: place(raw.alloc), also: raw.also.map(place)};
+		   alloc: place(raw.alloc), members: raw.members.map(
+			   m => ({...m, at: place(m.at)}))};
 	for (const key of TEXTS)
 		f[key] = str(raw[key]);
 	f.subsystem = subsystem(f.at.file);
@@ -76,15 +77,20 @@ for (const f of findings) { /* two static functions may share all their names */
 		f.fragment = `${f.id}-${n}`;
 	byFragment.set(f.fragment, f);
 }
+for (const f of findings)
+	for (const m of f.members)
+		if (!byFragment.has(m.id))
+			byFragment.set(m.id, f);
 
 /* what the search looks into */
 function words(f) {
 	if (f.words === undefined) {
 		const chain = f.chain.map(step).map(s => `${s.fn} ${s.file}`);
+		const members = f.members.map(m => `${m.id} ${m.message} ${at(m.at)}`);
 		f.words = [f.id, f.message, f.rule, f.context, f.confidence,
 			   at(f.at), at(f.origin), f.origin.fn, at(f.alloc),
 			   f.alloc.fn, f.entry, f.reason, f.mask, f.layer,
-			   ...chain].join(" ").toLowerCase();
+			   ...chain, ...members].join(" ").toLowerCase();
 	}
 	return f.words;
 }
@@ -238,10 +244,14 @@ function places_tree(f) {
 	if (f.kind !== "duty" && !same(f.alloc, f.at))
 		items.push(tree_item(f.alloc, f.layer ? `enters the ${f.layer} layer in` :
 				     "allocates in", []));
-	for (const p of f.also)
-		items.push(tree_item(p, "the same scope mends", []));
 	expand(items[0], true);
 	return tree("Places", items);
+}
+
+/* the bugs of a group: the chain is that of the first */
+function members_tree(f) {
+	return tree("Mended by the same scope", f.members.map(m =>
+		tree_item(m.at, "", [chip(m.id)], m.message)));
 }
 
 /* ---- the picture ---- */
@@ -360,6 +370,9 @@ function body(f) {
 	const out = el("div", {class: "body", role: "region", id: `body-${f.fragment}`,
 			       "aria-label": f.message});
 	out.append(facts(f), el("h2", {}, "Where"), places_tree(f),
+		   ...f.members.length ? [
+			   el("h2", {}, `Mended by the same scope: ${f.members.length}`),
+			   members_tree(f)] : [],
 		   el("h2", {}, "Chain"), chain_tree(f, steps),
 		   el("button", {type: "button", class: "control",
 				 onclick: () => all_sources(out)},
