@@ -99,9 +99,10 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	const struct graph *g = x->s->g;
 	const struct slot *s = graph_slot(g, strct, field);
 	const seed_set *seeds = s ? graph_slot_seeds(g, s) : NULL;
-	int owned = 0;
+	int known = owner->strct || owner->global, owned = 0;
 
-	for (int pass = 0; pass < 2 && !owned; pass++) {
+	/* of an object we know nothing of, all targets are as likely */
+	for (int pass = known || must_own ? 0 : 1; pass < 2 && !owned; pass++) {
 		for (size_t i = 0; seeds && i < seeds->n; i++) {
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
 

@@ -162,23 +162,28 @@ static void trace_site(struct make *m, state_t id, const struct site *x)
 
 /* ---- doors ---- */
 
-/* The last function outside the layers on the best chain to @from. */
+/* The last function outside the layers on the best chain to @from; a header's
+ * inline function is not a place to mend. 0: the task is the layer's own. */
 static state_t last_outside(struct make *m, state_t from)
 {
 	state_t at = from;
 
-	while (at && fn_layer(m->s->k, m->s->states.v[at]->fn)) {
-		if (m->paths.pred[at].from &&
-		    edge_starts_task(
-			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
-			return 0; /* the layer's own worker */
+	while (at) {
+		func_t fn = m->s->states.v[at]->fn;
+		int layer = fn_layer(m->s->k, fn) != NULL;
+		int first = !m->paths.pred[at].from ||
+			    edge_starts_task(
+				    paths_edge(&m->paths, &m->paths.pred[at])
+					    ->kind);
+
+		if (!layer &&
+		    (first || !(m->g->funcs.v[fn].f->flags & F_HEADER)))
+			return at;
+		if (first)
+			return 0;
 		at = m->paths.pred[at].from;
 	}
-	/* a header's inline function is not a place to mend */
-	while (at && m->paths.pred[at].from &&
-	       (m->g->funcs.v[m->s->states.v[at]->fn].f->flags & F_HEADER))
-		at = m->paths.pred[at].from;
-	return at;
+	return 0;
 }
 
 static void add_door(struct make *m, struct candidate c,

@@ -253,12 +253,14 @@ static uint32_t edge_line(struct make *m, const struct in_edge *in)
 		.line;
 }
 
+/* What a task does in the end, so many calls away, it may do for others. */
+#define MAX_SERVING_STEPS 4
 #define MAX_SURE_STEPS 24 /* a longer chain is hardly ever all feasible */
 
 /* What a chain is made of. */
 struct worth {
 	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
-	unsigned handoffs, wakes, many, steps;
+	unsigned handoffs, wakes, many, steps, serving;
 };
 
 typedef VEC(struct in_edge) way;
@@ -284,6 +286,19 @@ static state_t candidate_way(struct make *m, const struct candidate *c,
 	return root;
 }
 
+/* Calls from a task to where it serves I/O. */
+static unsigned max_steps(struct make *m, const struct edge_out *e,
+			  unsigned most)
+{
+	const func_t *towards = m->s->rel.serving.towards;
+	func_t fn = m->s->states.v[e->to]->fn;
+	unsigned steps = 0;
+
+	for (; towards[fn] && towards[fn] != fn; fn = towards[fn])
+		steps++;
+	return steps > most ? steps : most;
+}
+
 static struct worth weigh(struct make *m, const struct candidate *c)
 {
 	struct worth w = {0};
@@ -300,6 +315,8 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 		w.many += e->many != 0;
 		if (e->rule && e->rule->key[KEY_confidence].set)
 			w.doubtful = e->rule;
+		if (e->kind == EDGE_HANDOFF && !e->sure)
+			w.serving = max_steps(m, e, w.serving);
 		w.steps++;
 	}
 	vec_free(&all);
@@ -346,7 +363,7 @@ enum confidence judge(struct make *m, const struct candidate *c)
 	struct worth w = weigh(m, c);
 
 	if (!c->surely || w.handoffs + w.wakes > 3 || w.many > 3 ||
-	    w.steps > MAX_SURE_STEPS)
+	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS)
 		return POSSIBLE;
 	return cap(w.entry,
 		   cap(w.doubtful, w.handoffs || w.wakes || w.many ? LIKELY

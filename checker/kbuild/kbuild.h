@@ -137,6 +137,10 @@ char *path_clean(struct arena *mem, const char *dir, const char *path);
 /** path_below() - @path without "TOP/", or NULL if it is not below @top. */
 const char *path_below(const char *path, const char *top);
 
+/** kbuild_share() - nothing is written any more: others may read, too. */
+void kbuild_share(struct kbuild *kb);
+/** kbuild_release() - nothing is read any more: others may go ahead. */
+void kbuild_release(struct kbuild *kb);
 /** kbuild_close() - release the lock and the memory; also after a failure. */
 void kbuild_close(struct kbuild *kb);
 
