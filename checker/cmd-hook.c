@@ -298,7 +298,7 @@ static int run_hook(size_t i, void *arg)
 	result = write_summary(h, summary);
 	if (result)
 		return result;
-	options_init(&o);
+	options_init(&o, "hook");
 	o.rules = h->rules;
 	return local_findings(h, &o, summary);
 }

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -308,6 +309,28 @@ int write_out(const char *path, const struct buf *b)
 	return 0;
 }
 
+/* Return: columns of the terminal that stdout is, 0 if it is none */
+static size_t terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (!isatty(1))
+		return 0;
+	if (n <= 0 && !ioctl(1, TIOCGWINSZ, &size))
+		n = size.ws_col;
+	return n > 0 ? (size_t)n : 100;
+}
+
+/* NO_COLOR counts unless it is empty: no-color.org */
+static int wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
 static int write_report(const struct program *p, struct report *r,
 			const struct output *f)
 {
@@ -315,7 +338,8 @@ static int write_report(const struct program *p, struct report *r,
 	struct buf out = {0};
 	int err;
 
-	r->colour = !path && isatty(1) && !getenv("NO_COLOR");
+	r->width = path ? 0 : terminal_width();
+	r->colour = r->width && wants_colour();
 	f->writer->write(r, &out);
 	err = write_out(path, &out);
 	buf_free(&out);
@@ -362,19 +386,24 @@ int program_report(struct program *p)
 			   .release = p->kb.release ? p->kb.release : "",
 			   .config = p->kb.config ? p->kb.config : "",
 			   .findings = &p->findings,
+			   .rules = &p->rules,
+			   .overlays = p->overlays.v,
+			   .noverlays = p->overlays.n,
 			   .shown = o->confidence,
 			   .notes = p->kb.notes.v,
-			   .nnotes = p->kb.notes.n,
-			   .overlays = p->overlays.v,
-			   .noverlays = p->overlays.n};
+			   .nnotes = p->kb.notes.n};
+	struct buf command = {0};
 	int err = 0;
 
+	options_words(o, &command);
+	r.command = command.v;
 	add_paths(p, &r);
 	for (size_t i = 0; i < o->formats.n && !err; i++)
 		err = write_report(p, &r, &o->formats.v[i]);
 	if (!o->formats.n)
 		err = write_report(p, &r, &text);
 	timing(p, "report");
+	buf_free(&command);
 	return err ? 2 : exit_status(o, &r);
 }
 
@@ -401,11 +430,13 @@ void program_end(struct program *p)
 int program_main(int argc, char **argv, const struct argp *argp,
 		 int (*run)(struct program *p))
 {
+	const char *command = strrchr(argv[0], ' ');
 	struct options opts;
 	struct program program;
 	int status;
 
-	options_init(&opts);
+	/* argv[0] is "gfpcheck check": see main.c */
+	options_init(&opts, command ? command + 1 : argv[0]);
 	argp_parse(argp, argc, argv, 0, NULL, &opts);
 	program_begin(&program, &opts);
 	status = run(&program);

@@ -60,6 +60,13 @@ struct finding {
 	VEC(struct step) chain;
 	VEC(struct member) members; /* of a group: all of them; else none */
 	size_t count;		/* allocations that this one fix mends */
+	enum baseline_state {
+		BASELINE_NONE,
+		BASELINE_NEW,
+		BASELINE_UNCHANGED,
+		BASELINE_ABSENT
+	} baseline;
+	const char *suppressed; /* why, NULL: not suppressed */
 };
 
 /** struct coverage - what the silence of a report means. */

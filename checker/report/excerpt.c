@@ -5,6 +5,7 @@
  * the overlay that the run has used in its place.
  */
 #include "report/excerpt.h"
+#include "extract/extract.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -133,6 +133,7 @@ static void put_finding(struct page *p, const struct finding *f)
 	put_text(p, "mask", f->mask);
 	put_text(p, "scope", f->scope);
 	put_text(p, "layer", f->layer);
+	put_text(p, "baseline", report_baseline(f));
 	json_number(j, "count", f->count);
 	put_place(p, "at", &f->at);
 	put_place(p, "origin", &f->origin);
@@ -158,7 +159,7 @@ static void put_data(struct page *p)
 	json_string(j, "config", p->r->config);
 	json_open(j, "findings", '[');
 	for (size_t i = 0; i < all->all.n; i++)
-		if (report_shows(p->r, all->all.v[i]))
+		if (report_lists(p->r, all->all.v[i]))
 			put_finding(p, all->all.v[i]);
 	json_close(j);
 	put_table(j, "steps", &p->steps);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The report as JSON. */
 #include "report/report.h"
-#include "base/json.h"
 
 const char *edge_kind_name(enum edge_kind kind)
 {
@@ -99,6 +98,8 @@ static void put_finding(struct json *j, const struct finding *f)
 	put_chain(j, f);
 	put_members(j, f);
 	json_number(j, "count", f->count);
+	json_string(j, "baseline", report_baseline(f));
+	json_string(j, "suppressed", f->suppressed);
 	json_close(j);
 }
 
@@ -124,11 +125,8 @@ static void put_hidden(struct json *j, const struct report *r)
 	json_close(j);
 }
 
-void report_json_coverage(const struct report *r, struct json *j)
+void report_counts(struct json *j, const struct coverage *c)
 {
-	const struct coverage *c = &r->findings->coverage;
-
-	json_open(j, "coverage", '{');
 	json_number(j, "units", c->units);
 	json_number(j, "degraded", c->degraded);
 	json_number(j, "failed", c->failed);
@@ -143,6 +141,14 @@ void report_json_coverage(const struct report *r, struct json *j)
 	json_number(j, "announcements", c->announcements);
 	json_number(j, "widened", c->widened);
 	json_number(j, "given_up", c->given_up);
+}
+
+void report_json_coverage(const struct report *r, struct json *j)
+{
+	const struct coverage *c = &r->findings->coverage;
+
+	json_open(j, "coverage", '{');
+	report_counts(j, c);
 	put_hidden(j, r);
 	put_problems(j, c);
 	json_open(j, "notes", '[');

@@ -8,6 +8,9 @@ static int is_below(const char *file, const char *path)
 {
 	size_t n = strlen(path);
 
+	if (!file)
+		return 0;
+
 	while (n && path[n - 1] == '/')
 		n--;
 	return !n || (!strncmp(file, path, n) && (file[n] == '/' || !file[n]));
@@ -30,12 +33,34 @@ int report_shows(const struct report *r, const struct finding *f)
 	return f->confidence <= r->shown && report_has(r, f);
 }
 
+static int is_open(const struct finding *f)
+{
+	return !f->suppressed && f->baseline != BASELINE_ABSENT;
+}
+
+int report_lists(const struct report *r, const struct finding *f)
+{
+	return is_open(f) && report_shows(r, f);
+}
+
+const char *report_baseline(const struct finding *f)
+{
+	static const char *const names[] = {
+		[BASELINE_NEW] = "new",
+		[BASELINE_UNCHANGED] = "unchanged",
+		[BASELINE_ABSENT] = "absent",
+	};
+
+	return names[f->baseline];
+}
+
 size_t report_count(const struct report *r, enum confidence c)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->findings->all.n; i++)
 		n += r->findings->all.v[i]->confidence == c &&
+		     is_open(r->findings->all.v[i]) &&
 		     report_has(r, r->findings->all.v[i]);
 	return n;
 }

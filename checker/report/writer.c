@@ -5,9 +5,10 @@
 #include <string.h>
 
 static const struct writer writers[] = {
-	{"text", report_text},
-	{"json", report_json},
-	{"html", report_html},
+	{"text", report_text},	   {"json", report_json},
+	{"html", report_html},	   {"sarif", report_sarif},
+	{"gitlab", report_gitlab}, {"github", report_github},
+	{"robot", report_robot},
 };
 
 #define NWRITERS (sizeof(writers) / sizeof(writers[0]))

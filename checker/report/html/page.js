@@ -57,7 +57,7 @@ function step(n) {
 }
 
 const TEXTS = ["kind", "rule", "context", "confidence", "entry", "reason",
-	       "advice", "mask", "scope", "layer"];
+	       "advice", "mask", "scope", "layer", "baseline"];
 
 function decode(raw) {
 	const f = {...raw, at: place(raw.at), origin: place(raw.origin),
@@ -90,6 +90,7 @@ function words(f) {
 		f.words = [f.id, f.message, f.rule, f.context, f.confidence,
 			   at(f.at), at(f.origin), f.origin.fn, at(f.alloc),
 			   f.alloc.fn, f.entry, f.reason, f.mask, f.layer,
+			   f.baseline,
 			   ...chain, ...members].join(" ").toLowerCase();
 	}
 	return f.words;
@@ -343,7 +344,7 @@ function picture(f, steps) {
 function facts(f) {
 	const rows = [
 		["rule", f.rule], ["context", f.context],
-		["confidence", f.confidence],
+		["confidence", f.confidence], ["against the baseline", f.baseline],
 		["entry", `${f.entry}(): ${f.reason}`],
 		["effective mask", f.mask], ["scope", f.scope || "none"],
 		["layer", f.layer],
@@ -407,7 +408,8 @@ function row(f) {
 		      el("span", {class: `confidence ${f.confidence}`}, f.confidence),
 		      el("span", {class: "where mono"}, at(f.at)),
 		      el("span", {class: "message"}, `${f.message} `,
-			 el("span", {class: "rule"}, `[${f.rule}]`)));
+			 el("span", {class: "rule"}, `[${f.rule}]`),
+			 f.baseline === "new" ? chip("new") : null));
 	/* no element has the fragment itself as its id: on finding one the browser
 	 * would take the focus away after the page has loaded */
 	f.row = el("li", {class: "finding", id: `f-${f.fragment}`},
