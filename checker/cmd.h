@@ -11,6 +11,8 @@ int cmd_report(int argc, char **argv);
 int cmd_hook(int argc, char **argv);
 /** cmd_dump() - what a stage has made. */
 int cmd_dump(int argc, char **argv);
+/** cmd_graph() - a picture of a finding or a function. */
+int cmd_graph(int argc, char **argv);
 /** cmd_explain() - what a rule says. */
 int cmd_explain(int argc, char **argv);
 

@@ -22,6 +22,8 @@ static const struct command {
 	 "check what the hook has seen: --objtree DIR"},
 	{"dump", cmd_dump, "gfpcheck dump",
 	 "print a stage: facts, calls, slots, graph or states"},
+	{"graph", cmd_graph, "gfpcheck graph",
+	 "a picture, for graphviz: FINGERPRINT or FUNCTION"},
 	{"explain", cmd_explain, "gfpcheck explain",
 	 "what a rule says and why: RULE, or --list"},
 };

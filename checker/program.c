@@ -426,3 +426,21 @@ void program_end(struct program *p)
 	vec_free(&p->overlays);
 	arena_free(&p->mem);
 }
+
+int program_main(int argc, char **argv, const struct argp *argp,
+		 int (*run)(struct program *p))
+{
+	const char *command = strrchr(argv[0], ' ');
+	struct options opts;
+	struct program program;
+	int status;
+
+	/* argv[0] is "gfpcheck check": see main.c */
+	options_init(&opts, command ? command + 1 : argv[0]);
+	argp_parse(argp, argc, argv, 0, NULL, &opts);
+	program_begin(&program, &opts);
+	status = run(&program);
+	program_end(&program);
+	options_free(&opts);
+	return status;
+}

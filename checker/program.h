@@ -58,6 +58,14 @@ int program_report(struct program *p);
 /** program_end() - give everything back. */
 void program_end(struct program *p);
 
+/**
+ * program_main() - a command: its options, then @run between begin and end.
+ * @argp: its parser gets a struct options.
+ * @run: the stages it needs. Return: the exit status.
+ */
+int program_main(int argc, char **argv, const struct argp *argp,
+		 int (*run)(struct program *p));
+
 /** program_version() - "gfpcheck 0.1". */
 const char *program_version(void);
 
