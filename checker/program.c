@@ -30,7 +30,7 @@ void program_begin(struct program *p, const struct options *opts)
 	p->started = seconds();
 }
 
-static void timing(const struct program *p, const char *stage)
+void program_timing(const struct program *p, const char *stage)
 {
 	struct rusage self;
 
@@ -128,7 +128,7 @@ int program_open(struct program *p)
 	for (size_t i = 0; i < o->overlays.n; i++)
 		if (add_overlay(p, o->overlays.v[i]))
 			return -1;
-	timing(p, p->kb.warm ? "units (kept)" : "units");
+	program_timing(p, p->kb.warm ? "units (kept)" : "units");
 	return 0;
 }
 
@@ -152,7 +152,7 @@ int program_extract(struct program *p)
 		fprintf(stderr, "gfpcheck: all units are parsed: %s\n",
 			p->tree.note);
 	getrusage(RUSAGE_CHILDREN, &workers);
-	timing(p, arena_printf(&p->mem,
+	program_timing(p, arena_printf(&p->mem,
 			       "extract: %zu of %zu units parsed, %zu shared "
 			       "headers built; workers up to %ld MB",
 			       p->tree.parsed, p->tree.summaries.n,
@@ -212,7 +212,7 @@ int program_link(struct program *p)
 	if (check_probe(p))
 		return -1;
 	graph_link(&p->graph);
-	timing(p, "link");
+	program_timing(p, "link");
 	return 0;
 }
 
@@ -232,7 +232,7 @@ int program_link_files(struct program *p, const char *const *paths, size_t n)
 	if (check_probe(p))
 		return -1;
 	graph_link(&p->graph);
-	timing(p, "link");
+	program_timing(p, "link");
 	return 0;
 }
 
@@ -243,7 +243,7 @@ int program_solve(struct program *p)
 	p->known = 1;
 	solve(&p->solver, &p->knowledge);
 	p->solved = 1;
-	timing(p, "solve");
+	program_timing(p, "solve");
 	return 0;
 }
 
@@ -265,7 +265,7 @@ void program_findings(struct program *p)
 	findings_make(&p->findings, &p->solver);
 	p->found = 1;
 	uncount_probe(p);
-	timing(p, "findings");
+	program_timing(p, "findings");
 }
 
 /* ---- reports ---- */
@@ -370,7 +370,7 @@ int program_report(struct program *p)
 		err = write_report(p, &r, &o->formats.v[i]);
 	if (!o->formats.n)
 		err = write_report(p, &r, &text);
-	timing(p, "report");
+	program_timing(p, "report");
 	return err ? 2 : exit_status(o, &r);
 }
 
