@@ -153,11 +153,11 @@ struct command {
 	struct asking asking;
 };
 
-#define OPTIONS_ASK                                                            \
-	OPTIONS_TREE, OPTIONS_COMMON,                                          \
-	{                                                                      \
-		"output", OPT_OUTPUT, "FILE", 0,                               \
-			"write there (default: stdout)", 0                     \
+#define OPTIONS_ASK                                        \
+	OPTIONS_TREE, OPTIONS_COMMON,                      \
+	{                                                  \
+		"output", OPT_OUTPUT, "FILE", 0,           \
+			"write there (default: stdout)", 0 \
 	}
 
 const struct argp_option ask_table[] = {OPTIONS_ASK, {0}};

@@ -152,11 +152,12 @@ int program_extract(struct program *p)
 		fprintf(stderr, "gfpcheck: all units are parsed: %s\n",
 			p->tree.note);
 	getrusage(RUSAGE_CHILDREN, &workers);
-	program_timing(p, arena_printf(&p->mem,
-			       "extract: %zu of %zu units parsed, %zu shared "
-			       "headers built; workers up to %ld MB",
-			       p->tree.parsed, p->tree.summaries.n,
-			       p->tree.headers, workers.ru_maxrss / 1024));
+	program_timing(
+		p, arena_printf(&p->mem,
+				"extract: %zu of %zu units parsed, %zu shared "
+				"headers built; workers up to %ld MB",
+				p->tree.parsed, p->tree.summaries.n,
+				p->tree.headers, workers.ru_maxrss / 1024));
 	return 0;
 }
 

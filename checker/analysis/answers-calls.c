@@ -18,9 +18,9 @@
 static const struct rule *stop_rule(const struct knowledge *k, func_t fn,
 				    int through_slot)
 {
-	static const enum rule_kind kinds[] = {RULE_task, RULE_allocator,
+	static const enum rule_kind kinds[] = {RULE_task,    RULE_allocator,
 					       RULE_handoff, RULE_wake,
-					       RULE_wait, RULE_layer};
+					       RULE_wait,    RULE_layer};
 	const struct fn_rules *r = fn_all_rules(k, fn);
 	const struct rule *cut;
 
@@ -61,9 +61,8 @@ static void note_stores(struct collect *c, const struct func *f)
 		const struct expr *v = &f->exprs.v[in->b];
 		const struct slot *s;
 
-		if (in->op != I_STORE || p->op != E_FIELD ||
-		    v->op == E_CONST || v->op == E_FUNC ||
-		    !is_function(in->sig))
+		if (in->op != I_STORE || p->op != E_FIELD || v->op == E_CONST ||
+		    v->op == E_FUNC || !is_function(in->sig))
 			continue;
 		s = graph_slot(c->g, p->name, p->field);
 		if (s)
@@ -138,8 +137,7 @@ static void find_strays(struct collect *c)
 			if (e->kind != EDGE_WAKE && e->kind != EDGE_CALLBACK)
 				continue;
 			vec_push(&c->strays,
-				 (struct stray){st->fn,
-						s->states.v[e->to]->fn,
+				 (struct stray){st->fn, s->states.v[e->to]->fn,
 						e->instr, e->seed, e->kind});
 		}
 	}
@@ -150,6 +148,56 @@ static void find_strays(struct collect *c)
 		if (!kept || by_caller(&c->strays.v[kept - 1], &c->strays.v[i]))
 			c->strays.v[kept++] = c->strays.v[i];
 	c->strays.n = kept;
+}
+
+/* An inline function that hands its own parameter on to a hand-off. */
+static int wraps_handoff(struct collect *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+
+		if (in->op != I_CALL || p->op != E_FUNC || !c->hand[p->num] ||
+		    c->hand_arg[p->num] >= in->nargs)
+			continue;
+		c->hand[fn] = c->hand[p->num];
+		p = &f->exprs.v[f->args.v[in->args + c->hand_arg[p->num]]];
+		if (p->op == E_PARAM) {
+			c->hand_arg[fn] = (uint8_t)p->num;
+			return 1;
+		}
+		c->hand[fn] = NULL;
+	}
+	return 0;
+}
+
+static void find_handoffs(struct collect *c)
+{
+	int again = 1;
+
+	c->hand = calloc(c->g->funcs.n, sizeof(*c->hand));
+	c->hand_arg = calloc(c->g->funcs.n, 1);
+	if (!c->hand || !c->hand_arg)
+		die("out of memory");
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		const struct rule *r = fn_rule(c->k, fn, RULE_handoff);
+
+		if (r && r->key[KEY_arg].num >= 0) {
+			c->hand[fn] = r;
+			c->hand_arg[fn] = (uint8_t)r->key[KEY_arg].num;
+		}
+	}
+	for (int round = 0; again && round < 4; round++) {
+		again = 0;
+		for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+			const struct func *f = c->g->funcs.v[fn].f;
+
+			if (f && (f->flags & F_HEADER) && !c->hand[fn])
+				again |= wraps_handoff(c, fn);
+		}
+	}
 }
 
 void calls_begin(struct collect *c)
@@ -163,6 +211,7 @@ void calls_begin(struct collect *c)
 		if (c->g->funcs.v[fn].f)
 			note_stores(c, c->g->funcs.v[fn].f);
 	}
+	find_handoffs(c);
 	find_fillers(c);
 	find_strays(c);
 }
@@ -194,14 +243,14 @@ static void add_edge(struct here *h, const struct instr *in, func_t to,
 
 static void add_handoffs(struct here *h, const struct instr *in, func_t fn)
 {
-	const struct rule *r = fn_rule(h->c->k, fn, RULE_handoff);
+	const struct rule *r = h->c->hand[fn];
 	targets t = {0};
 	val_t v;
-	long arg = r ? r->key[KEY_arg].num : -1;
 
-	if (arg < 0 || arg >= in->nargs)
+	if (!r || h->c->hand_arg[fn] >= in->nargs)
 		return;
-	v = exec_eval(&h->x, &h->e, h->f->args.v[in->args + (uint32_t)arg]);
+	v = exec_eval(&h->x, &h->e,
+		      h->f->args.v[in->args + h->c->hand_arg[fn]]);
 	targets_of_object(&h->x, v, r, &t);
 	for (size_t i = 0; i < t.n; i++)
 		add_edge(h, in, t.v[i].fn, EDGE_HANDOFF, t.v[i].seed, 0);
@@ -340,8 +389,7 @@ static void add_call(struct here *h, uint32_t instr)
 	const struct expr *p = &h->f->exprs.v[in->a];
 
 	if (p->op == E_FUNC) {
-		add_edge(h, in, (func_t)p->num, EDGE_CALL, 0,
-			 c->stop[p->num]);
+		add_edge(h, in, (func_t)p->num, EDGE_CALL, 0, c->stop[p->num]);
 		add_handoffs(h, in, (func_t)p->num);
 	} else {
 		add_pointer(h, instr);
@@ -353,9 +401,8 @@ static void add_fills(struct collect *c, func_t fn)
 {
 	for (uint32_t i = c->fill_at[fn]; i < c->fill_at[fn + 1]; i++) {
 		const struct filler *x = &c->fillers.v[i];
-		struct ans_fill row = {
-			collect_slot(c, &c->g->slots.v[x->slot]),
-			collect_evidence(c, x->seed)};
+		struct ans_fill row = {collect_slot(c, &c->g->slots.v[x->slot]),
+				       collect_evidence(c, x->seed)};
 
 		vec_push(&c->out.fills, row);
 	}
@@ -370,8 +417,7 @@ void calls_of_function(struct collect *c, func_t fn)
 	add_fills(c, fn);
 	if (!gf->f)
 		return;
-	h.x = (struct exec){
-		.s = c->s, .gf = gf, .f = gf->f, .home = gf->home};
+	h.x = (struct exec){.s = c->s, .gf = gf, .f = gf->f, .home = gf->home};
 	h.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	h.e.scope = solver_scope(c->s, none);
 	h.e.v = calloc(h.x.nvals + 1, sizeof(*h.e.v)); /* VAL_TOP */

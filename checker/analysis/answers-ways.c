@@ -32,8 +32,7 @@ static void keep_best(struct collect *c, func_t fn)
 
 		if (cost[all[i]] == UINT32_MAX)
 			continue;
-		while (k < best.n &&
-		       !same_kind(st, c->s->states.v[best.v[k]]))
+		while (k < best.n && !same_kind(st, c->s->states.v[best.v[k]]))
 			k++;
 		if (k == best.n)
 			vec_push(&best, all[i]);
@@ -49,8 +48,7 @@ static void keep_best(struct collect *c, func_t fn)
 
 void ways_begin(struct collect *c)
 {
-	c->row_of_state =
-		calloc(c->s->states.n + 1, sizeof(*c->row_of_state));
+	c->row_of_state = calloc(c->s->states.n + 1, sizeof(*c->row_of_state));
 	if (!c->row_of_state)
 		die("out of memory");
 	for (size_t i = 0; i < c->n; i++)
@@ -125,17 +123,15 @@ static void add_ways(struct collect *c, func_t fn)
 
 	for (size_t i = 0; i < n; i++)
 		if (c->row_of_state[all[i]])
-			vec_push(&kept, (struct ranked){
-						c->m.paths.cost[all[i]],
-						all[i]});
+			vec_push(&kept, (struct ranked){c->m.paths.cost[all[i]],
+							all[i]});
 	if (kept.n)
 		qsort(kept.v, kept.n, sizeof(*kept.v), by_cost);
 	for (size_t i = 0; i < kept.n; i++) {
 		state_t id = kept.v[i].id;
 		const struct state *st = c->s->states.v[id];
 		const struct in_edge *in = &c->m.paths.pred[id];
-		struct ans_way w = in->from ? step_way(c, in)
-					    : root_way(c, st);
+		struct ans_way w = in->from ? step_way(c, in) : root_way(c, st);
 
 		w.fn = c->number[fn] - 1;
 		w.cost = kept.v[i].cost;
@@ -191,8 +187,7 @@ static void add_site(struct collect *c, func_t fn, const struct site *x,
 		     int fine)
 {
 	uint64_t removed =
-		scope_removes(c->k, c->s->scopes[x->scope].ones) &
-		0xffffffff;
+		scope_removes(c->k, c->s->scopes[x->scope].ones) & 0xffffffff;
 	struct ans_alloc row = {
 		.line = c->g->funcs.v[fn].f->instrs.v[x->instr].line,
 		.callee = collect_str(c, callee_words(&c->m, fn, x->instr)),
@@ -216,28 +211,16 @@ static void join_sites(site_vec *all, const site_vec *from)
 		const struct site *s = &from->v[i];
 		size_t k = 0;
 
-		while (k < all->n &&
-		       (all->v[k].instr != s->instr || all->v[k].ctx != s->ctx ||
-			all->v[k].scope != s->scope ||
-			all->v[k].kind != s->kind))
+		while (k < all->n && (all->v[k].instr != s->instr ||
+				      all->v[k].ctx != s->ctx ||
+				      all->v[k].scope != s->scope ||
+				      all->v[k].kind != s->kind))
 			k++;
 		if (k < all->n)
 			all->v[k].mask = val_join(all->v[k].mask, s->mask);
 		else
 			vec_push(all, *s);
 	}
-}
-
-static int by_instr(const void *a, const void *b)
-{
-	const struct site *x = a, *y = b;
-	const uint32_t p[] = {x->instr, x->ctx, x->scope, x->kind};
-	const uint32_t q[] = {y->instr, y->ctx, y->scope, y->kind};
-
-	for (size_t i = 0; i < 4; i++)
-		if (p[i] != q[i])
-			return p[i] < q[i] ? -1 : 1;
-	return 0;
 }
 
 /* Where no context is in force, only what is written at the call is known. */
@@ -272,8 +255,18 @@ static void add_unreached(struct collect *c, func_t fn, uint32_t instr)
 	vec_push(&c->out.allocs, row);
 }
 
+static int by_alloc_line(const void *a, const void *b)
+{
+	const struct ans_alloc *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return memcmp(x, y, sizeof(*x));
+}
+
 static void add_allocs(struct collect *c, func_t fn)
 {
+	size_t from = c->out.allocs.n;
 	const struct func *f = c->g->funcs.v[fn].f;
 	const state_t *all;
 	size_t n = collect_states(c, fn, &all);
@@ -283,10 +276,6 @@ static void add_allocs(struct collect *c, func_t fn)
 		join_sites(&sites, &c->s->states.v[all[i]]->sites);
 		join_sites(&fine, &c->s->states.v[all[i]]->fine);
 	}
-	if (sites.n)
-		qsort(sites.v, sites.n, sizeof(*sites.v), by_instr);
-	if (fine.n)
-		qsort(fine.v, fine.n, sizeof(*fine.v), by_instr);
 	for (size_t i = 0; i < sites.n; i++)
 		add_site(c, fn, &sites.v[i], 0);
 	for (size_t i = 0; i < fine.n; i++)
@@ -294,6 +283,9 @@ static void add_allocs(struct collect *c, func_t fn)
 	for (uint32_t i = 0; f && !sites.n && !fine.n && i < f->instrs.n; i++)
 		if (f->instrs.v[i].op == I_CALL)
 			add_unreached(c, fn, i);
+	if (c->out.allocs.n > from)
+		qsort(c->out.allocs.v + from, c->out.allocs.n - from,
+		      sizeof(*c->out.allocs.v), by_alloc_line);
 	vec_free(&sites);
 	vec_free(&fine);
 }

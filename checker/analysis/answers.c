@@ -83,9 +83,9 @@ uint32_t collect_evidence(struct collect *c, seed_t seed)
 uint32_t collect_slot(struct collect *c, const struct slot *s)
 {
 	struct arena mem = {0};
-	uint32_t at = collect_str(
-		c, arena_printf(&mem, "%s.%s", sym_str(s->strct),
-				sym_str(s->field)));
+	uint32_t at =
+		collect_str(c, arena_printf(&mem, "%s.%s", sym_str(s->strct),
+					    sym_str(s->field)));
 
 	arena_free(&mem);
 	return at;
@@ -224,7 +224,7 @@ static uint32_t flags_of(const struct collect *c, func_t fn)
 		flags |= ANS_STATIC;
 	if (f->flags & F_HEADER)
 		flags |= ANS_HEADER;
-	if (c->s->rel.reach[fn] & (REACH_EVENT | REACH_MASK))
+	if (c->s->rel.reach[fn] & REACH_EVENT)
 		flags |= ANS_MATTERS;
 	for (size_t i = 0; i < n; i++)
 		if (c->s->states.v[states[i]]->ctx)
@@ -260,11 +260,11 @@ static void write_tables(const struct collect *c, uint64_t key, struct buf *out)
 
 	h.magic[7] = ANSWERS_VERSION;
 	buf_add(out, &h, sizeof(h));
-#define TABLE(name, type)                                                \
-	buf_add(out, zeros, -out->n & 7);                                \
-	h.table[ANS_TABLE_##name].at = out->n;                           \
-	h.table[ANS_TABLE_##name].n = c->out.name.n;                     \
-	buf_add(out, c->out.name.v ? (const void *)c->out.name.v : "",   \
+#define TABLE(name, type)                                              \
+	buf_add(out, zeros, -out->n & 7);                              \
+	h.table[ANS_TABLE_##name].at = out->n;                         \
+	h.table[ANS_TABLE_##name].n = c->out.name.n;                   \
+	buf_add(out, c->out.name.v ? (const void *)c->out.name.v : "", \
 		c->out.name.n * sizeof(type));
 #include "analysis/answers.def"
 #undef TABLE
@@ -282,6 +282,8 @@ static void end(struct collect *c)
 	free(c->number);
 	free(c->stop);
 	free(c->stored);
+	free(c->hand);
+	free(c->hand_arg);
 	free(c->state_at);
 	free(c->by_fn);
 	free(c->fill_at);
@@ -337,11 +339,11 @@ const char *answers_open(struct answers *a, const void *p, size_t n,
 		return "are older than the source, the rules or this gfpcheck";
 	if (h->sum != XXH3_64bits((const char *)p + summed, n - summed))
 		return "are damaged";
-#define TABLE(table_, type)                                               \
-	if (!fits(h, n, ANS_TABLE_##table_, sizeof(type)))                \
-		return "are damaged";                                     \
-	a->table_ = (const type *)((const char *)p +                      \
-				   h->table[ANS_TABLE_##table_].at);      \
+#define TABLE(table_, type)                                          \
+	if (!fits(h, n, ANS_TABLE_##table_, sizeof(type)))           \
+		return "are damaged";                                \
+	a->table_ = (const type *)((const char *)p +                 \
+				   h->table[ANS_TABLE_##table_].at); \
 	a->n##table_ = h->table[ANS_TABLE_##table_].n;
 #include "analysis/answers.def"
 #undef TABLE

@@ -29,7 +29,7 @@ enum ans_func_flag {
 	ANS_DEFINED = 1, /* a unit defines it */
 	ANS_STATIC = 2,
 	ANS_HEADER = 4,
-	ANS_REACHED = 8, /* some context is in force in it */
+	ANS_REACHED = 8,  /* some context is in force in it */
 	ANS_MATTERS = 16, /* the solver enters it: something below it counts */
 };
 

@@ -94,7 +94,8 @@ static int unknown(const struct answers *a, const char *name)
 		nearest_try(&near, name, ans_str(a, a->funcs[i].name));
 	if (near.name)
 		buf_printf(&t, "%s", near.name);
-	for (uint32_t i = first_named(a, name); i < count(a) && given < 3; i++) {
+	for (uint32_t i = first_named(a, name); i < count(a) && given < 3;
+	     i++) {
 		const char *other = ans_str(a, a->funcs[i].name);
 
 		if (strncmp(other, name, n))

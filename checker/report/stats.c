@@ -49,8 +49,7 @@ static struct part part_of(const struct answers *a, int reached)
 			const struct ans_pointer *p = &a->pointers[i];
 			struct one x = {.fn = fn, .row = i};
 
-			if (reached &&
-			    (!(p->flags & ANS_FOLLOWED) || p->rule))
+			if (reached && (!(p->flags & ANS_FOLLOWED) || p->rule))
 				continue;
 			x.targets = targets_of(p, reached);
 			vec_push(&s.all, x);
@@ -75,8 +74,7 @@ static double median(const struct part *s)
 	return s->all.n ? s->all.v[s->all.n / 2].targets : 0;
 }
 
-static void put_call(const struct part *s, const struct one *x,
-		     struct buf *out)
+static void put_call(const struct part *s, const struct one *x, struct buf *out)
 {
 	const struct ans_func *f = &s->a->funcs[x->fn];
 	const struct ans_pointer *p = &s->a->pointers[x->row];
@@ -120,13 +118,16 @@ static void put_unresolved(const struct part *s, struct buf *out)
 static void put_part(struct part *s, struct buf *out)
 {
 	double n = s->all.n ? (double)s->all.n : 1;
+	size_t filled = s->unresolved - s->causes[CAUSE_NEVER_FILLED];
 
 	buf_printf(out,
 		   "  pointer calls %zu\n  targets per call: mean %.2f, median "
-		   "%.0f\n  without a target %zu (%.1f %%)\n  too many targets "
-		   "to be followed %zu\n  weak edges 0\n",
+		   "%.0f\n  without a target %zu (%.1f %%); though something "
+		   "may be called %zu (%.1f %%)\n  too many targets to be "
+		   "followed %zu\n  weak edges 0\n",
 		   s->all.n, mean(s), median(s), s->unresolved,
-		   100 * (double)s->unresolved / n, s->wide);
+		   100 * (double)s->unresolved / n, filled,
+		   100 * (double)filled / n, s->wide);
 	for (int c = 1; c < CAUSES; c++)
 		if (s->causes[c])
 			buf_printf(out, "    %6zu  %s\n", s->causes[c],
@@ -197,9 +198,8 @@ static void json_part(struct json *j, const char *key, struct part *s)
 	for (size_t i = from; s->reached && i < s->all.n; i++) {
 		json_open(j, NULL, '{');
 		json_call(j, s, &s->all.v[i]);
-		json_string(
-			j, "cause",
-			cause_words(s->a->pointers[s->all.v[i].row].cause));
+		json_string(j, "cause",
+			    cause_words(s->a->pointers[s->all.v[i].row].cause));
 		json_close(j);
 	}
 	json_close(j);

@@ -89,8 +89,7 @@ static size_t put_chain(const struct answers *a, uint32_t row, uint32_t line,
 	for (size_t i = 0; i < n; i++) {
 		const struct ans_way *w = &a->ways[chain.v[n - 1 - i]];
 
-		buf_printf(out, "%*s%s", (int)indent_of(i), "",
-			   i ? "-> " : "");
+		buf_printf(out, "%*s%s", (int)indent_of(i), "", i ? "-> " : "");
 		put_name(a, w->fn,
 			 i + 1 < n ? a->ways[chain.v[n - 2 - i]].line : line,
 			 out);
@@ -195,7 +194,8 @@ static void put_alloc(const struct answers *a, const struct ans_alloc *x,
 	if (*ans_str(a, x->asked))
 		buf_printf(out, "asks for %s, gets %s in scope %s; %s: %s\n",
 			   ans_str(a, x->asked), ans_str(a, x->effective),
-			   ans_str(a, x->scope), ans_str(a, a->contexts[x->ctx]),
+			   ans_str(a, x->scope),
+			   ans_str(a, a->contexts[x->ctx]),
 			   verdicts[x->verdict]);
 	else
 		buf_printf(out, "enters %s in scope %s; %s: %s\n",
@@ -339,13 +339,14 @@ static void put_reason(const struct up *u, uint32_t first, struct buf *out)
 	struct buf t = {0};
 
 	if (r)
-		buf_printf(out, "stopped by %s: %s",
-			   rule_words(a, e->rule, &t), ans_str(a, r->reason));
+		buf_printf(out, "stopped by %s: %s", rule_words(a, e->rule, &t),
+			   ans_str(a, r->reason));
 	else if (is_harmless(u, edge))
 		buf_puts(out, "not followed: nothing below it allocates, hands "
 			      "off or opens a scope");
 	else if (p && p->flags & ANS_TOO_WIDE)
-		buf_printf(out, "not followed: %u functions may be called there",
+		buf_printf(out,
+			   "not followed: %u functions may be called there",
 			   p->ntargets);
 	else if (e->kind == EDGE_HANDOFF)
 		buf_puts(out, "not followed: nothing shows that the task goes "
@@ -420,7 +421,8 @@ static void put_tops(const struct up *u)
 		buf_puts(out, "\n");
 	}
 	if (!u->tops.n)
-		buf_puts(out, "  only functions that are not reached call it\n");
+		buf_puts(out,
+			 "  only functions that are not reached call it\n");
 }
 
 static void put_unreached(const struct asking *q, uint32_t fn)

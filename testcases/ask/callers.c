@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Direct, through a slot, through a parameter, by a hand-off; static functions
  * of one name are told apart by their files. */
 /* file: one.c */
@@ -58,12 +59,12 @@ int other(void)
  * check-name: callers: two static functions of one name
  * check-command: gfpcheck callers --depth 2 helper
  * check-output-start
- * helper()  one.c:16
- *     each()  one.c:32  <- called through fn (set in use(), one.c:43)
- *         use()  one.c:43
- *     start()  one.c:23
- *         use()  one.c:43  <- called through driver.start (static data, one.c:27)
- * helper()  two.c:48
- *     other()  two.c:55
+ * helper()  one.c:17
+ *     each()  one.c:33  <- called through fn (set in use(), one.c:44)
+ *         use()  one.c:44
+ *     start()  one.c:24
+ *         use()  one.c:44  <- called through driver.start (static data, one.c:28)
+ * helper()  two.c:49
+ *     other()  two.c:56
  * check-output-end
  */

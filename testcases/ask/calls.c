@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Direct, through a slot, through a parameter, by a hand-off; static functions
  * of one name are told apart by their files. */
 /* file: one.c */
@@ -58,10 +59,11 @@ int other(void)
  * check-name: callees: every kind of call with its evidence
  * check-command: gfpcheck callees use
  * check-output-start
- * use()  one.c:39
- *     41  INIT_LIST_HEAD()  kernel.h:376
- *     42  queue_work()  kernel.h:525
- *     43  start()  one.c:21  <- called through driver.start (static data, one.c:27)
- *     43  each()  one.c:30
+ * use()  one.c:40
+ *     42  INIT_LIST_HEAD()  kernel.h:376
+ *     43  queue_work()  kernel.h:525
+ *     43  worker()  one.c:36  <- handed off to a new task (set in use(), one.c:42)
+ *     44  start()  one.c:22  <- called through driver.start (static data, one.c:28)
+ *     44  each()  one.c:31
  * check-output-end
  */

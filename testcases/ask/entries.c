@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Entries: what filled the slot; a function in two tables is listed twice. */
 #include "kernel.h"
 
@@ -17,8 +18,8 @@ static const struct block_device_operations more = {
  * check-name: entries: rule, context, function, slot, what filled it
  * check-command: gfpcheck entries submit
  * check-output-start
- * submit-bio  noio  submit()  entries.c:4  block_device_operations.submit_bio (static data, entries.c:10)
- * submit-bio  noio  submit()  entries.c:4  block_device_operations.submit_bio (static data, entries.c:14)
+ * submit-bio  noio  submit()  entries.c:5  block_device_operations.submit_bio (static data, entries.c:11)
+ * submit-bio  noio  submit()  entries.c:5  block_device_operations.submit_bio (static data, entries.c:15)
  * 2 entries
  *      2  submit-bio
  * check-output-end

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Not reached: the boundary that stops the only way is named with its reason. */
 #include "kernel.h"
 
@@ -8,7 +9,7 @@ static void grow_console(void)
 	console = kmalloc(64, GFP_KERNEL);
 }
 
-int printk(const char *fmt, ...)
+int _printk(const char *fmt, ...)
 {
 	grow_console();
 	return 0;
@@ -26,10 +27,10 @@ static const struct block_device_operations ops = {
  * check-name: why: not reached, and the boundary that stops the way
  * check-command: gfpcheck why grow_console
  * check-output-contains: ^  not reached from any entry$
- * check-output-contains: ^    submit\(\)  why-boundary.c:19  <- enters noio
- * check-output-contains: ^      -> printk\(\)  why-boundary.c:13  \[boundary messages\]$
- * check-output-contains: ^        -> grow_console\(\)  why-boundary.c:6$
+ * check-output-contains: ^    submit\(\)  why-boundary.c:20  <- enters noio
+ * check-output-contains: ^      -> _printk\(\)  why-boundary.c:14  \[boundary messages\]$
+ * check-output-contains: ^        -> grow_console\(\)  why-boundary.c:7$
  * check-output-contains: ^    stopped by boundary messages: .
- * check-output-contains: why-boundary.c:8: .*no context is in force here
+ * check-output-contains: why-boundary.c:9: .*no context is in force here
  * check-output-excludes: runs in
  */

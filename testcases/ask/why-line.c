@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* FILE:LINE finds the function that holds the line; only its allocation. */
 #include "kernel.h"
 
@@ -12,10 +13,10 @@ static const struct block_device_operations ops = {
 };
 /*
  * check-name: why: a line stands for what is allocated there
- * check-command: gfpcheck why why-line.c:7
- * check-output-contains: ^submit\(\)  why-line.c:7$
+ * check-command: gfpcheck why why-line.c:8
+ * check-output-contains: ^submit\(\)  why-line.c:8$
  * check-output-contains: runs in noio, scope none:$
- * check-output-contains: enters noio: entry .*block_device_operations.submit_bio \(static data, why-line.c:11\)$
- * check-output-contains: why-line.c:7: .*asks for .*io.*noio: wrong
- * check-output-excludes: why-line.c:6
+ * check-output-contains: enters noio: entry .*block_device_operations.submit_bio \(static data, why-line.c:12\)$
+ * check-output-contains: why-line.c:8: .*asks for .*io.*noio: wrong
+ * check-output-excludes: why-line.c:7:
  */

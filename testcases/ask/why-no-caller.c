@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* Not reached: nobody is known to call what calls it; where its address goes
  * is said. */
 #include "kernel.h"
@@ -34,5 +35,5 @@ static const struct block_device_operations ops = {
  * check-name: why: not reached, and no caller is known
  * check-command: gfpcheck why allocate
  * check-output-contains: ^  not reached from any entry$
- * check-output-contains: called below press\(\)  why-no-caller.c:15, which no call that is known reaches; it is put into panel.press \(static data, why-no-caller.c:21\)$
+ * check-output-contains: called below press\(\)  why-no-caller.c:17, which no call that is known reaches; it is put into panel.press \(static data, why-no-caller.c:23\)$
  */

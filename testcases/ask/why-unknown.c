@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 /* A misspelt function: what was probably meant, and status 2. */
 #include "kernel.h"
 
