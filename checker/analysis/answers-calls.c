@@ -290,6 +290,25 @@ static enum ans_cause cause_of(const struct collect *c, const struct expr *p)
 	}
 }
 
+static void add_targets(struct here *h, const struct instr *in,
+			const targets *t, struct ans_pointer *row)
+{
+	struct collect *c = h->c;
+
+	for (size_t i = 0; i < t->n; i++) {
+		uint32_t to = c->number[t->v[i].fn], k = row->edges;
+
+		while (k < c->out.edges.n && c->out.edges.v[k].to + 1 != to)
+			k++;
+		if (k < c->out.edges.n)
+			continue;
+		add_edge(h, in, t->v[i].fn, t->v[i].kind, t->v[i].seed,
+			 row->rule ? row->rule
+				   : collect_rule(c, stop_rule(c->k, t->v[i].fn,
+							       1)));
+	}
+}
+
 /* The ways in which a pointer call is reached: one per module, and per value
  * of the parameter that is called. */
 static void count_ways(struct here *h, const struct instr *in,
@@ -321,6 +340,7 @@ static void count_ways(struct here *h, const struct instr *in,
 		x.id = all[i];
 		x.home = st->home;
 		targets_of_call(&x, &h->e, in, &t);
+		add_targets(h, in, &t, row);
 		row->ways++;
 		row->sum += (uint32_t)t.n;
 		row->most = t.n > row->most ? (uint32_t)t.n : row->most;
@@ -345,12 +365,9 @@ static void add_pointer(struct here *h, uint32_t instr)
 	targets t = {0};
 
 	targets_of_call(&h->x, &h->e, in, &t);
-	for (size_t i = 0; i < t.n; i++)
-		add_edge(h, in, t.v[i].fn, t.v[i].kind, t.v[i].seed,
-			 stop ? row.rule
-			      : collect_rule(c, stop_rule(c->k, t.v[i].fn, 1)));
-	row.ntargets = (uint32_t)c->out.edges.n - row.edges;
+	add_targets(h, in, &t, &row);
 	count_ways(h, in, p, &row);
+	row.ntargets = (uint32_t)c->out.edges.n - row.edges;
 	if (row.ways)
 		row.flags |= ANS_FOLLOWED;
 	if (flags & TOO_WIDE)
