@@ -434,7 +434,7 @@ void calls_of_function(struct collect *c, func_t fn)
 	add_fills(c, fn);
 	if (!gf->f)
 		return;
-	h.x = (struct exec){.s = c->s, .gf = gf, .f = gf->f, .home = gf->home};
+	h.x = (struct exec){.s = c->s, .gf = gf, .f = gf->f};
 	h.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	h.e.scope = solver_scope(c->s, none);
 	h.e.v = calloc(h.x.nvals + 1, sizeof(*h.e.v)); /* VAL_TOP */
