@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_FILLS 16 /* a callback of everybody's is in thousands of slots */
+
 /* ---- what must be known beforehand ---- */
 
 /* As exec_ruled() has it: these calls are not entered. */
@@ -81,23 +83,39 @@ static int by_function(const void *a, const void *b)
 	return x->seed < y->seed ? -1 : x->seed > y->seed;
 }
 
-static void find_fillers(struct collect *c)
+/* One pass over all slots: what is stored into a named object, or the rest. */
+static void collect_fillers(struct collect *c, uint8_t *count, int named)
 {
 	const struct graph *g = c->g;
-	size_t at = 0;
 
 	for (size_t i = 0; i < g->slots.n; i++) {
 		const seed_set *all = graph_slot_seeds(g, &g->slots.v[i]);
 
 		for (size_t k = 0; k < all->n; k++) {
-			func_t fn = g->seeds.v[all->v[k]].fn;
+			const struct seed *d = &g->seeds.v[all->v[k]];
 
-			if (fn)
-				vec_push(&c->fillers,
-					 (struct filler){fn, (uint32_t)i,
-							 all->v[k]});
+			if (!d->fn || count[d->fn] >= MAX_FILLS ||
+			    (d->owner.strct || d->owner.global) != named)
+				continue;
+			count[d->fn]++;
+			vec_push(
+				&c->fillers,
+				(struct filler){d->fn, (uint32_t)i, all->v[k]});
 		}
 	}
+}
+
+static void find_fillers(struct collect *c)
+{
+	const struct graph *g = c->g;
+	uint8_t *count = calloc(g->funcs.n, 1);
+	size_t at = 0;
+
+	if (!count)
+		die("out of memory");
+	collect_fillers(c, count, 1);
+	collect_fillers(c, count, 0);
+	free(count);
 	if (c->fillers.n)
 		qsort(c->fillers.v, c->fillers.n, sizeof(*c->fillers.v),
 		      by_function);
