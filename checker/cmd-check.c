@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gfpcheck check: from a kernel tree to a report. */
+#include "ask.h"
 #include "cmd.h"
 #include "program.h"
 
@@ -32,6 +33,7 @@ static int check(struct program *p)
 	    program_link(p) || program_solve(p))
 		return 2;
 	program_findings(p);
+	ask_keep(p);
 	return program_report(p);
 }
 

@@ -27,6 +27,9 @@ struct program {
 	int linked, known, solved, found;
 };
 
+/** program_timing() - with --timings: how long it took until here. */
+void program_timing(const struct program *p, const char *stage);
+
 /** program_begin() - nothing is done yet; @opts must outlive it. */
 void program_begin(struct program *p, const struct options *opts);
 
