@@ -62,6 +62,7 @@ static const struct {
 	{KEY_context, RULE_context},
 	{KEY_removes, RULE_mask},
 	{KEY_forbids, RULE_mask},
+	{KEY_scope, RULE_scope},
 };
 
 typedef VEC(const char *) paths;
