@@ -20,9 +20,8 @@ struct reader {
 
 static int look(const struct reader *r, size_t ahead)
 {
-	return r->at + ahead < r->t->n
-		       ? (unsigned char)r->t->v[r->at + ahead]
-		       : 0;
+	return r->at + ahead < r->t->n ? (unsigned char)r->t->v[r->at + ahead]
+				       : 0;
 }
 
 static void step(struct reader *r, size_t n)
@@ -86,9 +85,9 @@ static int is_word(int c)
 
 static enum ctoken_kind skip_token(struct reader *r)
 {
-	static const char *const pairs[] = {"->", "==", "!=", "<=", ">=", "++",
-					    "--", "&&", "||", "+=", "-=", "*=",
-					    "/=", "|=", "&=", "^=", "%="};
+	static const char *const pairs[] = {
+		"->", "==", "!=", "<=", ">=", "++", "--", "&&", "||",
+		"+=", "-=", "*=", "/=", "|=", "&=", "^=", "%="};
 	int c = look(r, 0);
 
 	if (c == '#' && r->fresh) {
@@ -128,9 +127,8 @@ static void follow_directive(struct reader *r, const char *p)
 
 static void add_token(struct reader *r)
 {
-	struct ctoken k = {.from = (uint32_t)r->at,
-			   .line = r->line,
-			   .depth = r->depth};
+	struct ctoken k = {
+		.from = (uint32_t)r->at, .line = r->line, .depth = r->depth};
 	const char *p = r->t->v + r->at;
 
 	k.kind = skip_token(r);

@@ -13,8 +13,8 @@ struct search {
 	const struct finding *f;
 	struct patch_file *file;
 	const struct ctext *t;
-	VEC(size_t) near; /* masks that are arguments themselves */
-	VEC(size_t) deep; /* masks within the arguments */
+	VEC(size_t) near;  /* masks that are arguments themselves */
+	VEC(size_t) deep;  /* masks within the arguments */
 	VEC(size_t) names; /* other words that are arguments themselves */
 };
 
@@ -52,8 +52,8 @@ static void look_at(struct search *s, size_t i, int depth)
 /* Brackets that only group do not make what is in them less near. */
 static int is_call_bracket(const struct ctext *t, size_t i)
 {
-	return i && (t->toks.v[i - 1].kind == C_WORD || ctext_is(t, i - 1, ")") ||
-		     ctext_is(t, i - 1, "]"));
+	return i && (t->toks.v[i - 1].kind == C_WORD ||
+		     ctext_is(t, i - 1, ")") || ctext_is(t, i - 1, "]"));
 }
 
 static void look_within(struct search *s, size_t open, size_t close)
@@ -149,8 +149,8 @@ static void look_at_variables(struct search *s)
 static int takes_no_bracket(const struct ctext *t, size_t i)
 {
 	static const char *const after[] = {"|", ",", ")", ";", "?", ":", "}"};
-	static const char *const before[] = {"|", ",", "(", "=", "?",
-					     ":", "return", "|="};
+	static const char *const before[] = {"|", ",", "(",	 "=",
+					     "?", ":", "return", "|="};
 	int a = 0, b = 0;
 
 	for (size_t k = 0; k < sizeof(after) / sizeof(*after); k++)

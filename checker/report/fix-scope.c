@@ -171,7 +171,7 @@ static char *less_indent(const struct scope *s, size_t i)
 /* What is only read may be read after the restore too. */
 static int is_simple(const struct ctext *t, size_t i, size_t end)
 {
-	static const char *const acts[] = {"=", "++", "--", "+=", "-=", "*=",
+	static const char *const acts[] = {"=",	 "++", "--", "+=", "-=", "*=",
 					   "/=", "|=", "&=", "^=", "%=", "{"};
 
 	for (; i < end; i++) {
@@ -287,8 +287,7 @@ static void mend_return(struct scope *s, size_t i)
 			   print(s, s->w.result, " =", "", ""));
 		if (!same)
 			realign(s, i, end);
-		patch_edit(s->file, s->t->toks.v[end].to,
-			   s->t->toks.v[end].to,
+		patch_edit(s->file, s->t->toks.v[end].to, s->t->toks.v[end].to,
 			   arena_printf(&s->x->patch->mem, "\n%s%sreturn %s;",
 					in, call, s->w.result));
 	}
@@ -379,8 +378,7 @@ static void mend_begin(struct scope *s)
 		   s->w.save);
 	if (s->uses_result)
 		buf_printf(&b, "\n\t%s%s%s;", ret,
-			   ret[strlen(ret) - 1] == '*' ? "" : " ",
-			   s->w.result);
+			   ret[strlen(ret) - 1] == '*' ? "" : " ", s->w.result);
 	if (!is_declaration(s->t, s->fn.open + 1))
 		buf_puts(&b, "\n");
 	patch_edit(s->file, k->to, k->to, arena_strdup(mem, b.v));
@@ -411,8 +409,8 @@ static int condition(const struct ctext *t, size_t i)
  * of the folder, else the first of all. */
 static void add_include(struct scope *s)
 {
-	const char *want = arena_printf(&s->x->patch->mem, "<%s>",
-					s->w.include);
+	const char *want =
+		arena_printf(&s->x->patch->mem, "<%s>", s->w.include);
 	size_t folder = strcspn(want, "/") + 1, best = SIZE_MAX;
 	const char *line = print(s, "#include ", want, "\n", "");
 	int open = 0, sorted = 0;

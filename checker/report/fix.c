@@ -98,8 +98,7 @@ static func_t hands_over(const struct fix *x, state_t id)
 /* An interrupt runs on top of some task: a scope would be that one's. */
 static int is_interrupt(const struct edge_out *e)
 {
-	const char *task =
-		e->rule ? sym_str(e->rule->key[KEY_task].str) : NULL;
+	const char *task = e->rule ? sym_str(e->rule->key[KEY_task].str) : NULL;
 
 	return e->kind == EDGE_HANDOFF && task && strcmp(task, "work") &&
 	       strcmp(task, "kthread");
@@ -162,8 +161,7 @@ static uint8_t context_bit(const struct fix *x, const struct rule *rule)
 static int scope_at_tasks(struct fix *x, const struct finding *f,
 			  const struct place *p)
 {
-	struct walk w = {.x = x,
-			 .context = context_bit(x, fix_context(x, f))};
+	struct walk w = {.x = x, .context = context_bit(x, fix_context(x, f))};
 	func_t fn = find_fn(x, p);
 
 	if (!fn)
@@ -190,7 +188,8 @@ static int is_group(const struct finding *f)
 {
 	size_t n = strlen(f->context);
 
-	return !strncmp(f->rule, f->context, n) && !strcmp(f->rule + n, "-scope");
+	return !strncmp(f->rule, f->context, n) &&
+	       !strcmp(f->rule + n, "-scope");
 }
 
 /* Who hands over to the task that the finding stands at, or 0. */
@@ -227,8 +226,9 @@ int fix_finding(struct fix *x, const struct finding *f)
 {
 	x->why = NULL;
 	if (f->kind == FINDING_DUTY)
-		return fix_why(x, "what %s() must call, and where, is no "
-				  "matter of a mask or a scope: %s",
+		return fix_why(x,
+			       "what %s() must call, and where, is no "
+			       "matter of a mask or a scope: %s",
 			       f->at.function,
 			       f->advice ? f->advice : "see its rule");
 	if (f->kind == FINDING_DOOR || is_group(f))

@@ -44,7 +44,8 @@ void patch_edit(struct patch_file *f, uint32_t from, uint32_t to,
 		if (f->edits.v[i].from == from && f->edits.v[i].to == to &&
 		    !strcmp(f->edits.v[i].text, text))
 			return;
-	vec_push(&f->edits, (struct edit){from, to, (uint32_t)f->edits.n, text});
+	vec_push(&f->edits,
+		 (struct edit){from, to, (uint32_t)f->edits.n, text});
 }
 
 static int by_place(const void *a, const void *b)
@@ -102,7 +103,7 @@ static void compare(const lines *old, const lines *new, lines *out)
 	while (i < old->n || j < new->n) {
 		const unsigned *t = table.v + i * w + j;
 
-		if (i < old->n && j < new->n && same(&old->v[i], &new->v[j])) {
+		if (i < old->n && j < new->n &&same(&old->v[i], &new->v[j])) {
 			vec_push(out, old->v[i]);
 			i++;
 			j++;

@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# fix changes a mask where it is written, and nothing else.
+. "$CASES/errors/lib"
+
+units case
+cat >case/a.c <<'END'
+#include "kernel.h"
+
+static void *warn_plain(void)
+{
+	return kmalloc(64, GFP_KERNEL | __GFP_ZERO);
+}
+
+static void *warn_lines(void)
+{
+	/* kmalloc(8, GFP_KERNEL) in a comment is no call */
+	return kcalloc(sizeof("GFP_KERNEL"), (8 + 8),
+		       GFP_KERNEL /* all */ | __GFP_NOWARN);
+}
+
+static void *warn_account(void)
+{
+	return kmalloc(64, GFP_KERNEL_ACCOUNT & ~__GFP_ZERO);
+}
+
+static void *warn_variable(int big)
+{
+	gfp_t mask = big ? GFP_KERNEL : GFP_ATOMIC, other = 0;
+
+	other = GFP_KERNEL;
+	return kmalloc(other ? 64 : 32, mask);
+}
+
+static void *helper(size_t size, gfp_t mask)
+{
+	return kmalloc(size, mask | __GFP_ZERO);
+}
+
+static void *warn_origin(void)
+{
+	return helper(64, GFP_KERNEL);
+}
+
+static void *warn_macro(void)
+{
+	return alloc_page(GFP_KERNEL);
+}
+
+static void submit(struct bio *bio)
+{
+	warn_plain();
+	warn_lines();
+	warn_account();
+	warn_variable(bio->bi_status);
+	warn_origin();
+	warn_macro();
+}
+
+static const struct block_device_operations ops = {
+	.submit_bio = submit,
+};
+END
+mends case warn_plain
+patched '^\+	return kmalloc\(64, GFP_NOIO \| __GFP_ZERO\);$'
+[ "$(grep -c '^[-+][^-+]' patch)" -eq 2 ] || fail "more than one line changed"
+mends case warn_lines
+patched '^\+		       GFP_NOIO /\* all \*/ \| __GFP_NOWARN\);$'
+mends case warn_account
+patched '^\+.*\(GFP_NOIO \| __GFP_ACCOUNT\) & ~__GFP_ZERO'
+mends case warn_variable
+patched '^\+	gfp_t mask = big \? GFP_NOIO : GFP_ATOMIC, other = 0;$'
+[ "$(grep -c '^+[^+]' patch)" -eq 1 ] || fail "other variables changed too"
+mends case warn_origin
+patched '^\+	return helper\(64, GFP_NOIO\);$'
+mends case warn_macro
+expect 0 check case
+
+# A mask in another file, read through an overlay; both patches in one.
+units two a b
+sed s/64/128/ two/a.c >other.c
+a=$(fingerprint two warn_a) b=$(fingerprint two warn_b)
+expect 0 fix two --overlay a.c=other.c "$a" "$b"
+grep -q '^-.*kmalloc(128, GFP_KERNEL)' stdout || fail "the overlay is not read"
+[ "$(grep -c '^+++ b/' stdout)" -eq 2 ] || fail "not both files"
+short=$(echo "$a" | cut -c1-8)
+expect 0 fix two "$short"
+if command -v patch >/dev/null; then
+	(cd two && patch -s -p1 <../stdout) || fail "patch -p1 refuses"
+	expect 1 check two
+	grep -q warn_a stdout && fail "still there"
+fi
+exit 0
