@@ -438,8 +438,22 @@ static void add_include(struct scope *s)
 	patch_edit(s->file, s->t->toks.v[0].from, s->t->toks.v[0].from, line);
 }
 
+/* Another finding has put the scope there already. */
+static int is_done(const struct scope *s)
+{
+	uint32_t at = s->t->toks.v[s->fn.open].to;
+
+	for (size_t i = 0; i < s->file->edits.n; i++)
+		if (s->file->edits.v[i].from == at &&
+		    s->file->edits.v[i].to == at)
+			return 1;
+	return 0;
+}
+
 static void apply(struct scope *s)
 {
+	if (is_done(s))
+		return;
 	s->w.variable = fresh_name(s, s->w.variable);
 	s->w.result = fresh_name(s, "ret");
 	s->uses_result = needs_result(s);

@@ -49,7 +49,7 @@ static func_t find_fn(const struct fix *x, const struct place *p)
 /* ---- the tasks that come by ---- */
 
 struct walk {
-	struct fix *x;
+	const struct fix *x;
 	uint8_t context; /* its bit */
 	VEC(state_t) todo;
 	VEC(uint8_t) seen;
@@ -104,7 +104,22 @@ static int is_interrupt(const struct edge_out *e)
 	       strcmp(task, "kthread");
 }
 
-static void go_along(struct walk *w, state_t id, const struct in_edge *in)
+/* Note it if a task, or the context, begins with this state. */
+static void starts_task(struct walk *w, state_t id)
+{
+	const struct solver *s = w->x->solver;
+	const struct in_edge *in;
+	size_t n = paths_in(w->x->paths, id, &in);
+
+	if (s->states.v[id]->root)
+		add_task(w, s->states.v[id]->fn, 0);
+	for (size_t i = 0; i < n; i++)
+		if (edge_starts_task(paths_edge(w->x->paths, &in[i])->kind))
+			add_task(w, s->states.v[id]->fn,
+				 hands_over(w->x, in[i].from));
+}
+
+static void go_along(struct walk *w, const struct in_edge *in)
 {
 	const struct solver *s = w->x->solver;
 	const struct edge_out *e = paths_edge(w->x->paths, in);
@@ -113,8 +128,8 @@ static void go_along(struct walk *w, state_t id, const struct in_edge *in)
 	if (is_interrupt(e))
 		w->interrupt = e->rule;
 	if (edge_starts_task(e->kind))
-		add_task(w, s->states.v[id]->fn, hands_over(w->x, in->from));
-	else if (!(CTX_FORBIDDEN(c->ctx) & w->context))
+		return;
+	if (!(CTX_FORBIDDEN(c->ctx) & w->context))
 		add_task(w, c->fn, 0); /* opens a region */
 	else if (breaks(w, c) && !w->seen.v[in->from]++)
 		vec_push(&w->todo, in->from);
@@ -125,10 +140,9 @@ static void go_up(struct walk *w, state_t id)
 	const struct in_edge *in;
 	size_t n = paths_in(w->x->paths, id, &in);
 
-	if (w->x->solver->states.v[id]->root)
-		add_task(w, w->x->solver->states.v[id]->fn, 0);
+	starts_task(w, id);
 	for (size_t i = 0; i < n; i++)
-		go_along(w, id, &in[i]);
+		go_along(w, &in[i]);
 }
 
 static void find_tasks(struct walk *w, func_t fn)
@@ -210,6 +224,26 @@ static func_t hands_to(const struct fix *x, const struct finding *f)
 	return 0;
 }
 
+#define THIN 2 /* calls in a function that only passes on */
+
+/* A scope in a helper that only passes on would be one around a single call,
+ * unless its task begins there. */
+static int is_thin(const struct fix *x, func_t fn)
+{
+	const struct func *f = x->solver->g->funcs.v[fn].f;
+	struct walk w = {.x = x};
+	size_t calls = 0;
+
+	for (size_t i = 0; i < f->instrs.n; i++)
+		calls += f->instrs.v[i].op == I_CALL;
+	if (calls > THIN)
+		return 0;
+	for (state_t i = 1; i < x->solver->states.n; i++)
+		if (x->solver->states.v[i]->fn == fn)
+			starts_task(&w, i);
+	return !w.nfound;
+}
+
 /* The finding stands where the scope goes. */
 static int scope_here(struct fix *x, const struct finding *f)
 {
@@ -219,7 +253,17 @@ static int scope_here(struct fix *x, const struct finding *f)
 	if (!at.fn)
 		return fix_why(x, "%s() is not known by that name",
 			       f->at.function);
+	if (is_thin(x, at.fn))
+		return scope_at_tasks(x, f, &f->at);
 	return fix_scope(x, f, &at, 1);
+}
+
+/* A mask in a header is not one allocation: all who include it share it. */
+static int is_shared(const struct fix *x, const struct place *p)
+{
+	func_t fn = find_fn(x, p);
+
+	return fn && (x->solver->g->funcs.v[fn].f->flags & F_HEADER);
 }
 
 int fix_finding(struct fix *x, const struct finding *f)
@@ -233,7 +277,7 @@ int fix_finding(struct fix *x, const struct finding *f)
 			       f->advice ? f->advice : "see its rule");
 	if (f->kind == FINDING_DOOR || is_group(f))
 		return scope_here(x, f);
-	if (!x->prefer_scope && !fix_mask(x, f))
+	if (!x->prefer_scope && !is_shared(x, &f->origin) && !fix_mask(x, f))
 		return 0;
 	return scope_at_tasks(x, f, &f->origin);
 }

@@ -60,3 +60,60 @@ mends case warn_process
 patched '^--- a/drivers/dev.c$'
 patched '^\+	 \* This goes on with what submit\(\) began'
 expect 0 check case
+
+# A helper that only passes on is no boundary: the tasks that share it are.
+cat >case/drivers/dev.c <<'END'
+#include "kernel.h"
+
+struct dev {
+	struct work_struct work, retry;
+	struct bio *bio;
+	struct file *file;
+};
+
+static ssize_t warn_pass(struct dev *d, struct kiocb *iocb)
+{
+	return call_write_iter(d->file, iocb, NULL);
+}
+
+static void process(struct work_struct *work)
+{
+	struct dev *d = container_of(work, struct dev, work);
+	struct kiocb iocb = { .ki_filp = d->file };
+
+	warn_pass(d, &iocb);
+	bio_endio(d->bio);
+}
+
+static void again(struct work_struct *work)
+{
+	struct dev *d = container_of(work, struct dev, retry);
+	struct kiocb iocb = { .ki_filp = d->file };
+
+	warn_pass(d, &iocb);
+	bio_endio(d->bio);
+}
+
+static void submit(struct bio *bio)
+{
+	struct dev *d = bio->bi_private;
+
+	schedule_work(&d->work);
+	schedule_work(&d->retry);
+}
+
+static const struct block_device_operations submit_ops = {
+	.submit_bio = submit,
+};
+
+void dev_init(struct dev *d)
+{
+	INIT_WORK(&d->work, process);
+	INIT_WORK(&d->retry, again);
+}
+END
+mends case warn_pass
+patched '^ static void process'
+patched '^ static void again'
+[ "$(grep -c '^+.*memalloc_noio_restore' patch)" -eq 2 ] || fail "not two scopes"
+expect 0 check case

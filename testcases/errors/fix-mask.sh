@@ -76,6 +76,31 @@ patched '^\+	return helper\(64, GFP_NOIO\);$'
 mends case warn_macro
 expect 0 check case
 
+# A mask in a header belongs to all who include it: a scope instead.
+units shared
+cat >shared/own.h <<'END'
+static inline void *warn_shared(void)
+{
+	return kmalloc(64, GFP_KERNEL);
+}
+END
+cat >shared/a.c <<'END'
+#include "kernel.h"
+#include "own.h"
+
+static void submit(struct bio *bio)
+{
+	bio->bi_private = warn_shared();
+}
+
+static const struct block_device_operations ops = {
+	.submit_bio = submit,
+};
+END
+mends shared warn_shared
+patched '^\+	unsigned int noio_flags = memalloc_noio_save\(\);$'
+! grep -q '^--- a/own' patch || fail "the header was changed"
+
 # A mask in another file, read through an overlay; both patches in one.
 units two a b
 sed s/64/128/ two/a.c >other.c
