@@ -64,6 +64,37 @@ static int read_words(struct fix *x, const struct rule *context,
 	return 0;
 }
 
+static int calls(const struct func *f, const char *name)
+{
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct expr *e = &f->exprs.v[f->instrs.v[i].a];
+
+		if (f->instrs.v[i].op == I_CALL && e->op == E_FUNC &&
+		    !strcmp(sym_str(e->name), name))
+			return 1;
+	}
+	return 0;
+}
+
+/* Who restores what he has not saved ends every scope around him. */
+static int check_chain(struct fix *x, const struct finding *f,
+		       const struct words *w)
+{
+	for (size_t i = 0; i < f->chain.n; i++) {
+		func_t fn = fix_function(x, &f->chain.v[i].at);
+		const struct func *body = x->solver->g->funcs.v[fn].f;
+
+		if (body && calls(body, w->restore) && !calls(body, w->save))
+			return fix_why(x,
+				       "%s() calls %s() and not %s(), which "
+				       "ends any scope around it: mend that "
+				       "first",
+				       sym_str(body->name), w->restore,
+				       w->save);
+	}
+	return 0;
+}
+
 static int word_used(const struct scope *s, const char *word)
 {
 	for (size_t i = s->fn.name; i < s->fn.close; i++)
@@ -477,7 +508,7 @@ int fix_scope(struct fix *x, const struct finding *f, const struct task_fn *at,
 
 		s.from = at[i].from ? func_name(g, at[i].from) : NULL;
 		err = read_words(x, fix_context(x, f), &s.w) ||
-		      find_function(&s, at[i].fn);
+		      check_chain(x, f, &s.w) || find_function(&s, at[i].fn);
 		vec_push(&all, s);
 	}
 	for (size_t i = 0; i < all.n && !err; i++)

@@ -35,7 +35,7 @@ const struct rule *fix_context(const struct fix *x, const struct finding *f)
 	return NULL;
 }
 
-static func_t find_fn(const struct fix *x, const struct place *p)
+func_t fix_function(const struct fix *x, const struct place *p)
 {
 	const struct graph *g = x->solver->g;
 
@@ -176,7 +176,7 @@ static int scope_at_tasks(struct fix *x, const struct finding *f,
 			  const struct place *p)
 {
 	struct walk w = {.x = x, .context = context_bit(x, fix_context(x, f))};
-	func_t fn = find_fn(x, p);
+	func_t fn = fix_function(x, p);
 
 	if (!fn)
 		return fix_why(x, "%s() is not known by that name",
@@ -213,7 +213,7 @@ static func_t hands_to(const struct fix *x, const struct finding *f)
 
 	for (size_t i = 0; i + 1 < f->chain.n; i++) {
 		const struct step *next = &f->chain.v[i + 1];
-		func_t fn = find_fn(x, &f->chain.v[i].at);
+		func_t fn = fix_function(x, &f->chain.v[i].at);
 
 		if (fn && !(x->solver->g->funcs.v[fn].f->flags & F_HEADER))
 			last = fn;
@@ -247,7 +247,7 @@ static int is_thin(const struct fix *x, func_t fn)
 /* The finding stands where the scope goes. */
 static int scope_here(struct fix *x, const struct finding *f)
 {
-	struct task_fn at = {find_fn(x, &f->at), 0};
+	struct task_fn at = {fix_function(x, &f->at), 0};
 
 	at.from = hands_to(x, f);
 	if (!at.fn)
@@ -261,7 +261,7 @@ static int scope_here(struct fix *x, const struct finding *f)
 /* A mask in a header is not one allocation: all who include it share it. */
 static int is_shared(const struct fix *x, const struct place *p)
 {
-	func_t fn = find_fn(x, p);
+	func_t fn = fix_function(x, p);
 
 	return fn && (x->solver->g->funcs.v[fn].f->flags & F_HEADER);
 }

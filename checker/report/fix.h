@@ -39,6 +39,9 @@ int fix_why(struct fix *x, const char *fmt, ...)
 /** fix_context() - the rule of a finding's context. */
 const struct rule *fix_context(const struct fix *x, const struct finding *f);
 
+/** fix_function() - the function that a place names, or 0. */
+func_t fix_function(const struct fix *x, const struct place *p);
+
 /** fix_mask() - replace the mask at its origin. Return: 0, or -1 and @why. */
 int fix_mask(struct fix *x, const struct finding *f);
 

@@ -59,6 +59,26 @@ expect 2 fix case "$(fingerprint case warn_hidden)"
 says 'a macro may write it'
 one_sentence
 
+# A restore without its save ends what is opened around it.
+cat >case/a.c <<'END'
+#include "kernel.h"
+
+static void warn_unsaved(struct bio *bio)
+{
+	unsigned int flags = 0;
+
+	bio->bi_private = vmalloc(64);
+	memalloc_noio_restore(flags);
+}
+
+static const struct block_device_operations ops = {
+	.submit_bio = warn_unsaved,
+};
+END
+expect 2 fix case "$(fingerprint case warn_unsaved)"
+says 'warn_unsaved\(\) calls memalloc_noio_restore\(\) and not memalloc_noio_save'
+one_sentence
+
 # An interrupt has no task of its own.
 cat >case/a.c <<'END'
 #include "kernel.h"
