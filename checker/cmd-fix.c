@@ -47,7 +47,7 @@ static const struct argp argp = {
 	"\vExample:\n"
 	"  gfpcheck fix --tree linux-6.1 aca79495 >fix.patch\n"
 	"  git -C linux-6.1 apply --check ../fix.patch\n\n"
-	"Exit status: 0 a patch, 2 no patch (one sentence says why).",
+	"Exit status: 0 a patch, 2 a finding has none (one sentence says why).",
 	NULL,
 	NULL,
 	NULL,

@@ -138,7 +138,9 @@ static size_t cluster(const struct patch_file *f, size_t i, size_t *from,
 {
 	*from = line_start(&f->text, f->edits.v[i].from);
 	*to = line_end(&f->text, f->edits.v[i].to);
-	for (i++; i < f->edits.n && f->edits.v[i].from < *to; i++)
+	for (i++;
+	     i < f->edits.n && line_start(&f->text, f->edits.v[i].from) < *to;
+	     i++)
 		if (f->edits.v[i].to >= *to)
 			*to = line_end(&f->text, f->edits.v[i].to);
 	return i;
@@ -173,7 +175,7 @@ static void all_lines(struct patch *p, struct patch_file *f, lines *out)
 		split(out, ' ', f->text.v + at, from - at);
 		split(&old, ' ', f->text.v + from, to - from);
 		rewrite(f, i, end, from, to, &b);
-		split(&new, '+', arena_strdup(&p->mem, b.v), b.n);
+		split(&new, '+', arena_strdup(&p->mem, b.v ? b.v : ""), b.n);
 		compare(&old, &new, out);
 		buf_free(&b);
 		vec_free(&old);
