@@ -117,3 +117,59 @@ patched '^ static void process'
 patched '^ static void again'
 [ "$(grep -c '^+.*memalloc_noio_restore' patch)" -eq 2 ] || fail "not two scopes"
 expect 0 check case
+
+# Many masks below one function are one scope there.
+{
+	cat <<'END'
+#include "kernel.h"
+struct dev {
+	struct work_struct work;
+	struct bio *bio;
+	void *buf[13];
+};
+
+END
+	for i in 0 1 2 3 4 5 6 7 8 9 10 11 12; do
+		echo "static void one_$i(struct dev *d)"
+		echo "{ d->buf[$i] = kmalloc(64 + $i, GFP_KERNEL); }"
+	done
+	echo 'static int setup(struct dev *d)'
+	echo '{'
+	for i in 0 1 2 3 4 5 6 7 8 9 10 11 12; do
+		echo "	one_$i(d);"
+	done
+	cat <<'END'
+	return d->buf[12] ? 0 : -ENOMEM;
+}
+
+static void reset(struct work_struct *work)
+{
+	struct dev *d = container_of(work, struct dev, work);
+
+	setup(d);
+	bio_endio(d->bio);
+}
+
+static void submit(struct bio *bio)
+{
+	struct dev *d = bio->bi_private;
+
+	schedule_work(&d->work);
+}
+
+static const struct block_device_operations submit_ops = {
+	.submit_bio = submit,
+};
+
+void dev_init(struct dev *d)
+{
+	INIT_WORK(&d->work, reset);
+}
+END
+} >case/drivers/dev.c
+check case --format json >report.json || [ $? = 1 ]
+grep -q '"rule": "noio-scope"' report.json || fail "no group"
+mends case setup
+patched '^\+	unsigned int noio_flags = memalloc_noio_save\(\);$'
+! grep -q '^[-+].*GFP_' patch || fail "a mask was changed"
+expect 0 check case
