@@ -2,6 +2,7 @@
 # make            build ./gfpcheck (in build/)
 # make check      all tests that need no kernel source; SAN=1: with sanitizers
 # make lint       layering, formatting, comments
+# make docs       write what is made from --help and the rules
 # make install    PREFIX=/usr/local
 
 LLVM   ?= /usr/lib/llvm-19
@@ -64,9 +65,17 @@ install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/share/gfpcheck
 	cp docs/report.schema.json $(DESTDIR)$(PREFIX)/share/gfpcheck/
 	cp -r rules $(DESTDIR)$(PREFIX)/share/gfpcheck/
+	install -D -m 644 man/gfpcheck.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/gfpcheck.1
+	install -D -m 644 completion/gfpcheck.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/gfpcheck
+
+# docs/rules.md, the manual page and the completion, from the program itself
+docs: all
+	scripts/make-docs --build $(BUILD)
 
 clean:
 	rm -rf build build-san
 
-.PHONY: all check lint install clean
+.PHONY: all check lint install docs clean
 -include $(OBJS:.o=.d)

@@ -5,23 +5,23 @@
 #include "cmd.h"
 #include "report/lookup.h"
 
-#define DOC(words)                                                      \
+#define DOC(command, words)                                             \
 	words " directly, through pointers and by hand-offs, with the " \
 	      "evidence. Names of static functions may be written as "  \
 	      "FILE:FUNCTION."                                          \
 	      "\vExample:\n"                                            \
-	      "  gfpcheck callers --tree linux-6.1 --depth 2 submit_bio"
+	      "  gfpcheck " command " --tree linux-6.1 --depth 2 submit_bio"
 
 static const struct argp callers_argp = {
 	ask_walk_table, ask_parse,
-	"FUNCTION...",	DOC("Print who may call a function:"),
+	"FUNCTION...",	DOC("callers", "Print who may call a function:"),
 	NULL,		NULL,
 	NULL,
 };
 
 static const struct argp callees_argp = {
 	ask_walk_table, ask_parse,
-	"FUNCTION...",	DOC("Print what a function may call:"),
+	"FUNCTION...",	DOC("callees", "Print what a function may call:"),
 	NULL,		NULL,
 	NULL,
 };

@@ -50,16 +50,6 @@ static int is_fingerprint(const char *word)
 }
 
 /* A group is also named by its members. */
-static int has_fingerprint(const struct finding *f, const char *begin)
-{
-	size_t n = strlen(begin);
-	int found = !strncmp(f->fingerprint, begin, n);
-
-	for (size_t i = 0; i < f->members.n && !found; i++)
-		found = !strncmp(f->members.v[i].fingerprint, begin, n);
-	return found;
-}
-
 /* Return: findings drawn, -1 after one sentence */
 static int draw_findings(const struct findings *all, const char *word,
 			 struct buf *out)
@@ -70,7 +60,7 @@ static int draw_findings(const struct findings *all, const char *word,
 	for (size_t i = 0; i < all->all.n; i++) {
 		const struct finding *f = all->all.v[i];
 
-		if (!has_fingerprint(f, word))
+		if (!report_names(f, word))
 			continue;
 		first = first ? first : f;
 		others += strcmp(f->fingerprint, first->fingerprint) != 0;

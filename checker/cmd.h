@@ -9,6 +9,8 @@ int cmd_check(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 /** cmd_hook() - one unit, called by the kernel build. */
 int cmd_hook(int argc, char **argv);
+/** cmd_fix() - a patch that mends a finding. */
+int cmd_fix(int argc, char **argv);
 /** cmd_dump() - what a stage has made. */
 int cmd_dump(int argc, char **argv);
 /** cmd_graph() - a picture of a finding or a function. */

@@ -20,6 +20,8 @@ static const struct command {
 	 "check one unit within `make C=2 CHECK=\"gfpcheck hook\"`"},
 	{"report", cmd_report, "gfpcheck report",
 	 "check what the hook has seen: --objtree DIR"},
+	{"fix", cmd_fix, "gfpcheck fix",
+	 "print a patch that mends a finding: --tree DIR FINGERPRINT"},
 	{"dump", cmd_dump, "gfpcheck dump",
 	 "print a stage: facts, calls, slots, graph or states"},
 	{"graph", cmd_graph, "gfpcheck graph",

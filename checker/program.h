@@ -61,6 +61,10 @@ int program_report(struct program *p);
 /** program_end() - give everything back. */
 void program_end(struct program *p);
 
+/** program_command() - "check" of the "gfpcheck check" that main.c makes of
+ * argv[0]. */
+const char *program_command(char **argv);
+
 /**
  * program_main() - a command: its options, then @run between begin and end.
  * @argp: its parser gets a struct options.

@@ -275,16 +275,6 @@ static void add_handoffs(struct here *h, const struct instr *in, func_t fn)
 	vec_free(&t);
 }
 
-static const struct expr *called_place(const struct func *f,
-				       const struct instr *in)
-{
-	const struct expr *p = &f->exprs.v[in->a];
-
-	while (p->op == E_INDEX && f->exprs.v[p->a].op == E_ADDR)
-		p = &f->exprs.v[f->exprs.v[p->a].a];
-	return p;
-}
-
 static enum ans_cause cause_of(const struct collect *c, const struct expr *p)
 {
 	const struct slot *s;
@@ -372,7 +362,7 @@ static void add_pointer(struct here *h, uint32_t instr)
 {
 	struct collect *c = h->c;
 	const struct instr *in = &h->f->instrs.v[instr];
-	const struct expr *p = called_place(h->f, in);
+	const struct expr *p = &h->f->exprs.v[called_place(h->f, in)];
 	const struct rule *stop = slot_stop(c->k, p);
 	uint8_t flags = c->s->flags[c->s->first_instr[h->fn] + instr];
 	struct ans_pointer row = {

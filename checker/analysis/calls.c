@@ -457,19 +457,9 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 	return 1;
 }
 
-static const struct expr *called_place(const struct exec *x,
-				       const struct instr *i)
-{
-	const struct expr *p = &x->f->exprs.v[i->a];
-
-	while (p->op == E_INDEX && x->f->exprs.v[p->a].op == E_ADDR)
-		p = &x->f->exprs.v[x->f->exprs.v[p->a].a];
-	return p;
-}
-
 static void exec_pointer(const struct call *c)
 {
-	const struct expr *p = called_place(c->x, c->i);
+	const struct expr *p = &c->x->f->exprs.v[called_place(c->x->f, c->i)];
 	targets t = {0};
 
 	solver_flag(c->x->s, caller(c), c->instr, SEEN_POINTER);
@@ -498,7 +488,7 @@ static void exec_pointer(const struct call *c)
 void exec_call(struct exec *x, const struct env *e, uint32_t instr)
 {
 	const struct instr *i = &x->f->instrs.v[instr];
-	const struct expr *p = &x->f->exprs.v[i->a];
+	const struct expr *p = &x->f->exprs.v[called_place(x->f, i)];
 	val_t args[64];
 	struct call c = {x, e, i, instr, args};
 

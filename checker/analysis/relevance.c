@@ -107,12 +107,13 @@ static uint8_t pointer_call_reach(struct closure *c, func_t fn,
 				  const struct instr *i)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
-	const struct expr *e = &f->exprs.v[i->a];
+	expr_t place = called_place(f, i);
+	const struct expr *e = &f->exprs.v[place];
 	const seed_set *seeds;
 
 	if (e->op == E_FIELD)
 		return slot_call_reach(c, e, fn);
-	seeds = graph_expr_seeds(c->g, fn, i->a);
+	seeds = graph_expr_seeds(c->g, fn, place);
 	for (size_t n = 0; seeds && n < seeds->n; n++)
 		if (c->g->seeds.v[seeds->v[n]].fn)
 			add_call(c, c->g->seeds.v[seeds->v[n]].fn, fn,
@@ -378,7 +379,8 @@ static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		      struct vars *v, int *grew)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
-	const struct expr *e = &f->exprs.v[i->a];
+	expr_t place = called_place(f, i);
+	const struct expr *e = &f->exprs.v[place];
 	const struct fn_rules *r;
 	uint32_t wanted = 0;
 
@@ -394,7 +396,7 @@ static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		    r->of[RULE_handoff]->key[KEY_queue].set)
 			wanted |= 1u << r->of[RULE_handoff]->key[KEY_queue].num;
 	} else {
-		mark(f, i->a, v, grew, 0);
+		mark(f, place, v, grew, 0);
 		if (e->op == E_FIELD) /* the ops table decides */
 			mark(f, e->a, v, grew, 0);
 	}

@@ -90,6 +90,12 @@ static int same_owner(const struct owner *a, const struct owner *b, int wrapped)
 	       a->up_field == b->up_field;
 }
 
+/* A static table may have been copied whole into a member. */
+static int copied_table(const struct owner *table, const struct owner *member)
+{
+	return table->global && !table->strct && member->strct;
+}
+
 static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 			 const struct owner *owner, int must_own, int wrapped,
 			 targets *out)
@@ -105,9 +111,10 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
 
 			if (!d->fn ||
-			    (!pass && !same_owner(&d->owner, owner, wrapped)))
+			    (!pass && !same_owner(&d->owner, owner, wrapped) &&
+			     (must_own || !copied_table(&d->owner, owner))))
 				continue;
-			owned = 1;
+			owned |= !copied_table(&d->owner, owner);
 			add_target(out, (struct target){d->fn, seeds->v[i],
 							d->home, EDGE_SLOT, 0});
 		}
@@ -168,12 +175,11 @@ static void seed_targets(struct exec *x, func_t fn, expr_t callee, targets *out)
 void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		     targets *out)
 {
-	const struct expr *c = &x->f->exprs.v[i->a];
+	expr_t place = called_place(x->f, i);
+	const struct expr *c = &x->f->exprs.v[place];
 	struct owner owner = {0};
 	val_t v;
 
-	while (c->op == E_INDEX && x->f->exprs.v[c->a].op == E_ADDR)
-		c = &x->f->exprs.v[x->f->exprs.v[c->a].a];
 	if (c->op == E_FIELD) {
 		v = exec_eval(x, e, c->a);
 		owner = expr_owner(x->f, c->a);
@@ -182,10 +188,10 @@ void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		slot_targets(x, c->name, c->field, &owner, 0, 0, out);
 		narrow_by_rule(x, c, out);
 	} else {
-		v = exec_eval(x, e, i->a);
+		v = exec_eval(x, e, place);
 		value_targets(x, v, out);
 		if (!out->n)
-			seed_targets(x, x->s->states.v[x->id]->fn, i->a, out);
+			seed_targets(x, x->s->states.v[x->id]->fn, place, out);
 	}
 	if (c->op == E_FIELD)
 		drop_foreign(x, i, out);

@@ -128,6 +128,10 @@ const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e);
 /** graph_is_mask() - does a type's spelling say that its values are masks? */
 int graph_is_mask(const struct graph *g, sym_t type);
 
+/** called_place() - what is called: of an element of a table the table, of
+ * (*fn)() the pointer. */
+expr_t called_place(const struct func *f, const struct instr *i);
+
 /** expr_owner() - the owner of an address expression; all zero if unknown. */
 struct owner expr_owner(const struct func *f, expr_t e);
 

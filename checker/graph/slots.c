@@ -107,6 +107,22 @@ static const struct expr *element_base(const struct func *f,
 	return e;
 }
 
+expr_t called_place(const struct func *f, const struct instr *i)
+{
+	expr_t id = i->a;
+
+	for (;;) {
+		const struct expr *e = &f->exprs.v[id];
+
+		if (e->op == E_INDEX && f->exprs.v[e->a].op == E_ADDR)
+			id = f->exprs.v[e->a].a;
+		else if (e->op == E_DEREF && f->exprs.v[e->a].op != E_ADDR)
+			id = e->a;
+		else
+			return id;
+	}
+}
+
 struct owner expr_owner(const struct func *f, expr_t id)
 {
 	const struct expr *e = &f->exprs.v[id];

@@ -209,7 +209,7 @@ static const char *kind_words(uint8_t kind)
 	}
 }
 
-const char *rule_words(const struct answers *a, uint16_t rule, struct buf *mem)
+const char *lookup_rule_words(const struct answers *a, uint16_t rule, struct buf *mem)
 {
 	mem->n = 0;
 	if (!rule)
@@ -233,6 +233,6 @@ void put_edge(const struct answers *a, uint32_t edge, struct buf *out)
 		buf_puts(out, ")");
 	}
 	if (e->rule)
-		buf_printf(out, "  [%s]", rule_words(a, e->rule, &t));
+		buf_printf(out, "  [%s]", lookup_rule_words(a, e->rule, &t));
 	buf_free(&t);
 }

@@ -43,8 +43,8 @@ void put_edge(const struct answers *a, uint32_t edge, struct buf *out);
 /** edge_place() - what a pointer call of an edge is written as, or "". */
 const char *edge_place(const struct answers *a, uint32_t edge);
 
-/** rule_words() - "boundary printk", row + 1; "" for 0. */
-const char *rule_words(const struct answers *a, uint16_t rule, struct buf *mem);
+/** lookup_rule_words() - "boundary printk", row + 1; "" for 0. */
+const char *lookup_rule_words(const struct answers *a, uint16_t rule, struct buf *mem);
 
 /** struct asking - a question, and where its answer goes. */
 struct asking {

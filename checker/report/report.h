@@ -59,6 +59,10 @@ int report_shows(const struct report *r, const struct finding *f);
  * it is suppressed, or in the baseline only. */
 int report_lists(const struct report *r, const struct finding *f);
 
+/** report_names() - does a finding's fingerprint, or that of one of its
+ * members, begin like this? */
+int report_names(const struct finding *f, const char *begin);
+
 /** report_has() - does a finding lie below the paths asked for? */
 int report_has(const struct report *r, const struct finding *f);
 

@@ -64,3 +64,13 @@ size_t report_count(const struct report *r, enum confidence c)
 		     report_has(r, r->findings->all.v[i]);
 	return n;
 }
+
+int report_names(const struct finding *f, const char *begin)
+{
+	size_t n = strlen(begin);
+	int found = !strncmp(f->fingerprint, begin, n);
+
+	for (size_t i = 0; i < f->members.n && !found; i++)
+		found = !strncmp(f->members.v[i].fingerprint, begin, n);
+	return found;
+}

@@ -62,6 +62,7 @@ static const struct {
 	{KEY_context, RULE_context},
 	{KEY_removes, RULE_mask},
 	{KEY_forbids, RULE_mask},
+	{KEY_scope, RULE_scope},
 };
 
 typedef VEC(const char *) paths;
@@ -568,6 +569,25 @@ static void check_references(struct reader *r, const struct rule *rule)
 	}
 }
 
+/* What writes a scope needs all the words of it. */
+static void check_together(struct reader *r, const struct rule *rule)
+{
+	static const enum rule_key together[] = {
+		KEY_save, KEY_restore, KEY_include, KEY_holds, KEY_variable};
+	const size_t n = sizeof(together) / sizeof(*together);
+	const struct rule_value *some = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (rule->key[together[i]].set)
+			some = &rule->key[together[i]];
+	for (size_t i = 0; i < n && some; i++)
+		if (!rule->key[together[i]].set)
+			fail_at(r, (size_t)some->line, (size_t)some->column,
+				"%s '%s' needs the key '%s' too",
+				kinds[rule->kind].name, sym_str(rule->id),
+				keys[together[i]].name);
+}
+
 static void check_between(struct reader *r)
 {
 	for (size_t i = 0; i < r->rules->all.n; i++) {
@@ -576,6 +596,7 @@ static void check_between(struct reader *r)
 		r->file = rule->file;
 		check_unique(r, rule);
 		check_references(r, rule);
+		check_together(r, rule);
 	}
 }
 

@@ -18,3 +18,22 @@ says "functoins"
 printf -- '- boundary: broken\n  functions: [nowhere\n' >rules/broken.yaml
 expect 2 "$GFPCHECK" check --units case/compile_commands.json --rules rules
 says "broken\.yaml:[0-9]+:[0-9]+: "
+
+# a scope that cannot be written down whole, one that does not exist
+cat >rules/broken.yaml <<END
+- scope: half
+  macro: PF_MEMALLOC_NOIO
+  removes: io
+  save: half_save
+END
+expect 2 "$GFPCHECK" explain --list --rules rules
+says "broken\.yaml:4:[0-9]+: scope 'half' needs the key 'restore' too"
+cat >rules/broken.yaml <<END
+- context: odd
+  forbids: io
+  explain: x
+  fix: x
+  scope: nothing
+END
+expect 2 "$GFPCHECK" explain --list --rules rules
+says "broken\.yaml:5:[0-9]+: there is no scope rule 'nothing'"

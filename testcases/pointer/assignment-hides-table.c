@@ -52,5 +52,4 @@ static const struct block_device_operations ops = {
  * check-name: an assignment to a field does not hide the tables
  * check-command: gfpcheck check
  * check-names
- * check-known-to-fail: a call whose object is not known takes what has no owner
  */

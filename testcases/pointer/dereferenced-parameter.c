@@ -24,5 +24,4 @@ static const struct block_device_operations ops = {
  * check-name: a parameter that is dereferenced to be called
  * check-command: gfpcheck check
  * check-names
- * check-known-to-fail: (*fn)() of a parameter or a variable is not followed
  */

@@ -53,5 +53,4 @@ static const struct block_device_operations ops = {
  * check-name: a copied table counts for the object it is copied into
  * check-command: gfpcheck check
  * check-names
- * check-known-to-fail: copies of whole structs are not followed
  */
