@@ -32,6 +32,20 @@ struct step {
 
 enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
 
+enum baseline_state {
+	BASELINE_NONE,
+	BASELINE_NEW,
+	BASELINE_UNCHANGED,
+	BASELINE_ABSENT
+};
+
+/**
+ * struct finding - one bug.
+ * @fingerprint: stays when lines, files or the route change; see key.c.
+ * @members: fingerprints, as numbers, of what a noio-scope stands for.
+ * @level: from its folder's configuration: shown when the confidence is this
+ *	or above; 0 = as the command line says, else enum confidence + 1.
+ */
 struct finding {
 	enum finding_kind kind;
 	const char *fingerprint; /* 16 hexadecimal digits */
@@ -49,7 +63,11 @@ struct finding {
 	const char *layer; /* of a door */
 	VEC(struct step) chain;
 	VEC(struct place) also; /* other origins that the same scope mends */
-	size_t count;		/* allocations that this one fix mends */
+	VEC(uint64_t) members;
+	size_t count; /* allocations that this one fix mends */
+	int level;
+	enum baseline_state baseline;
+	const char *suppressed; /* why, NULL: not suppressed */
 };
 
 /** struct coverage - what the silence of a report means. */
@@ -76,6 +94,9 @@ struct findings {
 void findings_make(struct findings *out, struct solver *s);
 /** findings_free() - give everything back. */
 void findings_free(struct findings *f);
+
+/** finding_name() - may a finding's @rule be called so? */
+int finding_name(const struct rules *rules, const char *name);
 
 /** confidence_name() - "certain" ... */
 const char *confidence_name(enum confidence c);

@@ -107,6 +107,7 @@ static void make_group(struct make *m, bugs *all, const func_t *prefix,
 				 place_at(m, c->origin.fn, c->origin.instr,
 					  c->origin.line));
 		}
+		vec_push(&f->members, m->all.v[b->from].key);
 		count += count_sites(m, b->from, b->to);
 	}
 	word_group(m, f, prefix[depth - 1], count);

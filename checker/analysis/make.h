@@ -50,8 +50,12 @@ void check_obligations(struct make *m);
 /** make_finding() - one finding of the candidates [from, to). */
 void make_finding(struct make *m, size_t from, size_t to);
 
-/** candidate_key() - the identity of the bug, the same when lines move. */
+/** candidate_key() - key.c: the identity of the bug, the same when lines move.
+ */
 uint64_t candidate_key(struct make *m, const struct candidate *c);
+
+/** settle_fingerprints() - key.c: no two findings with one fingerprint. */
+void settle_fingerprints(struct findings *out);
 
 /** candidate_cmp() - qsort order: equal bugs together, the best chain first. */
 int candidate_cmp(const void *a, const void *b);

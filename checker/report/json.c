@@ -38,6 +38,13 @@ static void put_chain(struct json *j, const struct finding *f)
 	json_close(j);
 }
 
+static const char *const states[] = {
+	[BASELINE_NONE] = NULL,
+	[BASELINE_NEW] = "new",
+	[BASELINE_UNCHANGED] = "unchanged",
+	[BASELINE_ABSENT] = "absent",
+};
+
 static void put_finding(struct json *j, const struct finding *f)
 {
 	json_open(j, NULL, '{');
@@ -61,6 +68,10 @@ static void put_finding(struct json *j, const struct finding *f)
 	put_place(j, "placement", &f->at);
 	put_chain(j, f);
 	json_number(j, "count", f->count);
+	if (f->baseline)
+		json_string(j, "baseline", states[f->baseline]);
+	if (f->suppressed)
+		json_string(j, "suppressed", f->suppressed);
 	json_close(j);
 }
 
@@ -82,7 +93,7 @@ static void put_hidden(struct json *j, const struct report *r)
 {
 	json_open(j, "hidden", '{');
 	for (int c = (int)r->shown + 1; c <= POSSIBLE; c++)
-		json_number(j, confidence_name(c), report_count(r, c));
+		json_number(j, confidence_name(c), report_hidden(r, c));
 	json_close(j);
 }
 
@@ -114,6 +125,39 @@ static void put_coverage(struct json *j, const struct report *r)
 	json_close(j);
 }
 
+/* Findings that do not count, each with its state or the reason. */
+static void put_others(struct json *j, const struct report *r)
+{
+	json_open(j, "others", '[');
+	for (size_t i = 0; i < r->findings->all.n; i++) {
+		const struct finding *f = r->findings->all.v[i];
+
+		if (!report_has(r, f) && report_within(r, f))
+			put_finding(j, f);
+	}
+	json_close(j);
+}
+
+static void put_changes(struct json *j, const struct changes *c)
+{
+	json_open(j, "changes", '{');
+	json_string(j, "base", c->base);
+	json_number(j, "introduced", c->introduced);
+	json_number(j, "fixed", c->fixed);
+	json_number(j, "preexisting", c->preexisting);
+	json_close(j);
+}
+
+static void put_silenced(struct json *j, const struct silenced *s)
+{
+	json_open(j, "silenced", '{');
+	json_number(j, "comments", s->comments);
+	json_number(j, "baseline", s->baseline);
+	json_number(j, "folders", s->folders);
+	json_number(j, "stale", s->stale);
+	json_close(j);
+}
+
 void report_json(const struct report *r, struct buf *out)
 {
 	struct json j = {.out = out};
@@ -129,6 +173,10 @@ void report_json(const struct report *r, struct buf *out)
 		if (report_shows(r, r->findings->all.v[i]))
 			put_finding(&j, r->findings->all.v[i]);
 	json_close(&j);
+	put_others(&j, r);
+	put_silenced(&j, &r->silenced);
+	if (r->changes.base)
+		put_changes(&j, &r->changes);
 	put_coverage(&j, r);
 	json_close(&j);
 }

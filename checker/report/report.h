@@ -8,6 +8,29 @@
 #define REPORT_VERSION 1 /* of the JSON form */
 
 /**
+ * struct silenced - findings that are there but do not count.
+ * @comments: a comment of the source accepts them.
+ * @baseline: the file of accepted findings has them.
+ * @folders: the configuration of their folder does not ask for them.
+ * @stale: lines of that file that belong to no finding any more.
+ */
+struct silenced {
+	size_t comments, baseline, folders, stale;
+};
+
+/**
+ * struct changes - what differs from another revision.
+ * @base: its name, NULL: there is no comparison.
+ * @introduced: shown findings that it lacks.
+ * @fixed: findings that only it has.
+ * @preexisting: shown findings of both.
+ */
+struct changes {
+	const char *base;
+	size_t introduced, fixed, preexisting;
+};
+
+/**
  * struct report - what to write, and what of it.
  * @tool: name and version of the program.
  * @tree: the folder that paths are relative to.
@@ -21,6 +44,8 @@
  * @notes: what was skipped, one sentence each.
  * @nnotes: their number.
  * @colour: escape sequences for a terminal.
+ * @silenced: findings that are not counted.
+ * @changes: since another revision; findings then say in @baseline which.
  */
 struct report {
 	const char *tool, *tree, *release, *config;
@@ -31,16 +56,32 @@ struct report {
 	const char *const *notes;
 	size_t nnotes;
 	int colour;
+	struct silenced silenced;
+	struct changes changes;
 };
 
-/** report_shows() - is a finding in the report? */
-int report_shows(const struct report *r, const struct finding *f);
+/** report_wants() - does a file lie below the paths asked for? */
+int report_wants(const struct report *r, const char *file);
 
-/** report_has() - does a finding lie below the paths asked for? */
+/** report_within() - does a finding lie below the paths asked for? */
+int report_within(const struct report *r, const struct finding *f);
+
+/** report_has() - does a finding count: within the paths, accepted by nobody,
+ * and not there before? */
 int report_has(const struct report *r, const struct finding *f);
 
-/** report_count() - findings below the paths with confidence @c. */
+/** report_sure() - is its confidence asked for? */
+int report_sure(const struct report *r, const struct finding *f);
+
+/** report_shows() - does it count and is it sure enough? */
+int report_shows(const struct report *r, const struct finding *f);
+
+/** report_count() - findings with confidence @c that are shown. */
 size_t report_count(const struct report *r, enum confidence c);
+
+/** report_hidden() - findings with confidence @c that count but are not sure
+ * enough to be shown. */
+size_t report_hidden(const struct report *r, enum confidence c);
 
 /** report_text() - for a reader: a line per finding, its chain, the coverage.
  */

@@ -13,29 +13,57 @@ static int is_below(const char *file, const char *path)
 	return !n || (!strncmp(file, path, n) && (file[n] == '/' || !file[n]));
 }
 
+int report_wants(const struct report *r, const char *file)
+{
+	for (size_t i = 0; i < r->npaths; i++)
+		if (is_below(file, r->paths[i]))
+			return 1;
+	return !r->npaths;
+}
+
+int report_within(const struct report *r, const struct finding *f)
+{
+	return report_wants(r, f->at.file) || report_wants(r, f->origin.file) ||
+	       report_wants(r, f->alloc.file);
+}
+
 int report_has(const struct report *r, const struct finding *f)
 {
-	if (!r->npaths)
-		return 1;
-	for (size_t i = 0; i < r->npaths; i++)
-		if (is_below(f->at.file, r->paths[i]) ||
-		    is_below(f->origin.file, r->paths[i]) ||
-		    is_below(f->alloc.file, r->paths[i]))
-			return 1;
-	return 0;
+	return !f->suppressed &&
+	       (f->baseline == BASELINE_NONE || f->baseline == BASELINE_NEW) &&
+	       report_within(r, f);
+}
+
+int report_sure(const struct report *r, const struct finding *f)
+{
+	return f->confidence <=
+	       (f->level ? (enum confidence)(f->level - 1) : r->shown);
 }
 
 int report_shows(const struct report *r, const struct finding *f)
 {
-	return f->confidence <= r->shown && report_has(r, f);
+	return report_sure(r, f) && report_has(r, f);
+}
+
+static size_t count(const struct report *r, enum confidence c, int sure)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->findings->all.n; i++) {
+		const struct finding *f = r->findings->all.v[i];
+
+		n += f->confidence == c && report_sure(r, f) == sure &&
+		     report_has(r, f);
+	}
+	return n;
 }
 
 size_t report_count(const struct report *r, enum confidence c)
 {
-	size_t n = 0;
+	return count(r, c, 1);
+}
 
-	for (size_t i = 0; i < r->findings->all.n; i++)
-		n += r->findings->all.v[i]->confidence == c &&
-		     report_has(r, r->findings->all.v[i]);
-	return n;
+size_t report_hidden(const struct report *r, enum confidence c)
+{
+	return count(r, c, 0);
 }
