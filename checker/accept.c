@@ -45,8 +45,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* All that findings could come from, within the report; and what they do come
- * from, wherever it is. */
+/* All that findings could come from, within the report; and what those in it
+ * do come from, wherever that is. */
 static void list_files(const struct program *p, const struct report *r,
 		       struct files *out)
 {
@@ -59,6 +59,8 @@ static void list_files(const struct program *p, const struct report *r,
 	for (size_t i = 0; i < p->findings.all.n; i++) {
 		const struct finding *f = p->findings.all.v[i];
 
+		if (!report_within(r, f))
+			continue;
 		add_file(out, f->at.file);
 		add_file(out, f->origin.file);
 		add_file(out, f->alloc.file);
@@ -83,7 +85,7 @@ static int apply_comments(struct program *p, struct report *r,
 		return -1;
 	r->silenced.comments = comments_apply(c, r);
 	for (size_t i = 0; i < c->all.n; i++)
-		if (!c->all.v[i].used)
+		if (!c->all.v[i].used && report_wants(r, c->all.v[i].file))
 			vec_push(&p->notes,
 				 arena_printf(&p->mem,
 					      "%s:%u: this `gfpcheck: ok' "
@@ -176,8 +178,7 @@ static void note_stale(struct program *p, struct report *r)
 	if (n)
 		warn("%zu of the findings that %s accepts %s not found any "
 		     "more: `gfpcheck baseline prune` removes %s",
-		     n, b->path, n == 1 ? "is" : "are",
-		     n == 1 ? "it" : "them");
+		     n, b->path, n == 1 ? "is" : "are", n == 1 ? "it" : "them");
 }
 
 static int apply_baseline(struct program *p, struct report *r)

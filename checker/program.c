@@ -138,7 +138,8 @@ int program_extract(struct program *p)
 	struct tree_opts o = {.jobs = p->opts->jobs,
 			      .quiet = p->opts->quiet,
 			      .overlays = p->overlays.v,
-			      .noverlays = p->overlays.n};
+			      .noverlays = p->overlays.n,
+			      .lenient = p->lenient};
 	struct rusage workers;
 	int err;
 

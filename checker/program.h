@@ -33,6 +33,7 @@ struct program {
 	struct base *base; /* to compare with, or NULL */
 	VEC(const char *) notes;
 	double started;
+	int lenient; /* overlays of what no unit reads are no error */
 	int linked, known, solved, found;
 };
 

@@ -127,8 +127,7 @@ static void put_instr(const struct func *f, uint32_t instr, struct buf *out)
 			continue;
 		other.n = 0;
 		instr_shape(f, x, &other);
-		before += other.n == mine.n &&
-			  !memcmp(other.v, mine.v, mine.n);
+		before += other.n == mine.n && !memcmp(other.v, mine.v, mine.n);
 	}
 	buf_printf(out, "%s %u", mine.v, before);
 	buf_free(&mine);
@@ -156,8 +155,7 @@ static int put_return(const struct func *f, uint32_t line, struct buf *out)
 			continue;
 		other.n = 0;
 		put_shape(f, b->value, DEEP, &other);
-		before += other.n == mine.n &&
-			  !memcmp(other.v, mine.v, mine.n);
+		before += other.n == mine.n && !memcmp(other.v, mine.v, mine.n);
 	}
 	buf_printf(out, "return %s %u", mine.v, before);
 	buf_free(&mine);
@@ -235,9 +233,9 @@ void settle_fingerprints(struct findings *out)
 			continue;
 		}
 		buf_printf(&t, "%s %u", v[first]->fingerprint, ++nth);
-		v[i]->fingerprint = arena_printf(
-			&out->mem, "%016llx",
-			(unsigned long long)XXH3_64bits(t.v, t.n));
+		v[i]->fingerprint =
+			arena_printf(&out->mem, "%016llx",
+				     (unsigned long long)XXH3_64bits(t.v, t.n));
 		buf_free(&t);
 	}
 }

@@ -504,7 +504,7 @@ static int overlays_used(struct work *w)
 				store_record(&w->store,
 					     w->units[w->todo.v[k].unit].obj),
 				path);
-		if (!used)
+		if (!used && !w->opts->lenient)
 			return error("no unit of this configuration reads %s",
 				     path);
 	}

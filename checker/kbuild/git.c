@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Asking git(1). */
 #include "kbuild/git.h"
+#include "kbuild/kbuild.h"
 #include "kbuild/child.h"
 #include "base/msg.h"
 
@@ -32,15 +33,14 @@ struct ask {
 
 static void clean_environment(void)
 {
-	static const char *const names[] = {
-		"GIT_DIR",
-		"GIT_WORK_TREE",
-		"GIT_INDEX_FILE",
-		"GIT_PREFIX",
-		"GIT_OBJECT_DIRECTORY",
-		"GIT_ALTERNATE_OBJECT_DIRECTORIES",
-		"GIT_COMMON_DIR",
-		"GIT_NAMESPACE"};
+	static const char *const names[] = {"GIT_DIR",
+					    "GIT_WORK_TREE",
+					    "GIT_INDEX_FILE",
+					    "GIT_PREFIX",
+					    "GIT_OBJECT_DIRECTORY",
+					    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+					    "GIT_COMMON_DIR",
+					    "GIT_NAMESPACE"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		unsetenv(names[i]);
@@ -187,27 +187,18 @@ const char *git_commit(struct git *g, const char *rev)
 
 /* ---- is it clean? ---- */
 
-static int is_build_file(const char *path)
-{
-	static const char *const heads[] = {"Makefile", "Kbuild", "Kconfig"};
-	const char *name = strrchr(path, '/');
-	size_t n = strlen(path);
-
-	name = name ? name + 1 : path;
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if (!strncmp(name, heads[i], strlen(heads[i])))
-			return 1;
-	return n > 2 && path[n - 2] == '.' && strchr("ch", path[n - 1]);
-}
-
 /* @line: "XY PATH" of `git status --porcelain` */
 static int is_change(const char *line)
 {
 	const char *path = line + 3;
+	size_t n = strlen(path);
 
+	if (strstr(path, ".gfpcheck/")) /* our own */
+		return 0;
 	if (strncmp(line, "??", 2))
 		return 1;
-	return is_build_file(path) && !strstr(path, ".gfpcheck/");
+	return is_build_file(path) ||
+	       (n > 2 && path[n - 2] == '.' && strchr("ch", path[n - 1]));
 }
 
 int git_clean(struct git *g)
@@ -257,9 +248,9 @@ static const char *next_word(struct git *g, struct ask *a, size_t *at)
 int git_diff(struct git *g, const char *from, const char *to, git_changes *out)
 {
 	struct ask a = {0};
-	int rc = RUN(g, &a, "diff", "--name-status", "-z", "-M",
-		     "--no-ext-diff", "--relative", "--ignore-submodules", from,
-		     to, "--");
+	int rc =
+		RUN(g, &a, "diff", "--name-status", "-z", "-M", "--no-ext-diff",
+		    "--relative", "--ignore-submodules", from, to, "--");
 
 	if (rc > 0)
 		rc = failed(&a, "git diff");

@@ -149,7 +149,8 @@ int make_run(struct kbuild *kb, const struct plan *plan,
 	for (int i = 0; make->args[i]; i++)
 		add_word(kb, &w, "%s", make->args[i]);
 	vec_push(&w, NULL);
-	/* a pipe: make does not notice when the disk under its stdout is full */
+	/* a pipe: make does not notice when the disk under its stdout is full
+	 */
 	if (make->out && pipe2(ends, O_CLOEXEC))
 		return error("cannot make a pipe: %s", strerror(errno));
 	fflush(NULL);

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD                                                                   \
-	"# Findings of gfpcheck that were accepted, each with its reason.\n"   \
-	"# fingerprint, rule, place, reason; separated by tabs. `gfpcheck "    \
-	"baseline write` adds\n# lines, `prune` drops those that are no "      \
+#define HEAD                                                                 \
+	"# Findings of gfpcheck that were accepted, each with its reason.\n" \
+	"# fingerprint, rule, place, reason; separated by tabs. `gfpcheck "  \
+	"baseline write` adds\n# lines, `prune` drops those that are no "    \
 	"longer needed; the reasons are yours.\n"
 
 static int wrong(const struct baseline *b, unsigned line, const char *what)
@@ -49,11 +49,13 @@ static int read_line(struct baseline *b, char *s, unsigned line, int strict)
 			     "not a line of a baseline: it is fingerprint, "
 			     "rule, place and reason with tabs in between");
 	if (find(b, field[0]))
-		return wrong(b, line, "this fingerprint was accepted before: "
-				      "remove one of the lines");
+		return wrong(b, line,
+			     "this fingerprint was accepted before: "
+			     "remove one of the lines");
 	if (strict && !field[3][strspn(field[3], " \t")])
-		return wrong(b, line, "the reason is missing: write why this "
-				      "finding is accepted at its end");
+		return wrong(b, line,
+			     "the reason is missing: write why this "
+			     "finding is accepted at its end");
 	vec_push(&b->all, (struct accepted){field[0], field[1], field[2],
 					    field[3] + strspn(field[3], " \t"),
 					    line, 0});

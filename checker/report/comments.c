@@ -120,18 +120,29 @@ static const char *reason(struct scan *s, const char *p, const char *end,
 	return *why ? why : NULL;
 }
 
-/* @mark: where MARK was found. */
-static void take(struct scan *s, const char *mark)
+/* Where the comment begins that has nothing before @mark, or NULL. */
+static const char *comment_start(const struct scan *s, const char *mark)
 {
-	const char *p = mark, *end, *after, *why;
-	uint32_t first, last;
-	struct comment c = {.file = s->file};
+	const char *p = mark;
 
 	while (p > s->text && (p[-1] == ' ' || p[-1] == '\t'))
 		p--;
-	if (p - s->text < 2 || p[-2] != '/' || (p[-1] != '*' && p[-1] != '/'))
+	if (p - s->text >= 2 && p[-1] == '/' && p[-2] == '/')
+		return p - 2;
+	while (p > s->text && strchr(" \t\r\n*", p[-1]))
+		p--;
+	return p > s->text && p[-1] == '/' && *p == '*' ? p - 1 : NULL;
+}
+
+/* @mark: where MARK was found. */
+static void take(struct scan *s, const char *mark)
+{
+	const char *p = comment_start(s, mark), *end, *after, *why;
+	uint32_t first, last;
+	struct comment c = {.file = s->file};
+
+	if (!p)
 		return;
-	p -= 2;
 	end = p[1] == '*' ? strstr(mark, "*/") : line_end(s, mark);
 	if (!end)
 		return;
@@ -154,11 +165,8 @@ static void take(struct scan *s, const char *mark)
 void comments_scan(struct comments *c, const char *file, const char *text,
 		   size_t n)
 {
-	struct scan s = {.c = c,
-			 .text = text,
-			 .end = text + n,
-			 .at = text,
-			 .line = 1};
+	struct scan s = {
+		.c = c, .text = text, .end = text + n, .at = text, .line = 1};
 	const char *p = text;
 
 	while ((p = memmem(p, (size_t)(s.end - p), MARK, MARK_LEN))) {

@@ -127,9 +127,9 @@ static void list_bugs(bugs *out, struct finding *const *all, size_t n)
 static struct finding *find(const bugs *all, uint64_t key)
 {
 	struct bug want = {key, NULL};
-	struct bug *b = all->n ? bsearch(&want, all->v, all->n,
-					 sizeof(*all->v), by_key)
-			       : NULL;
+	struct bug *b =
+		all->n ? bsearch(&want, all->v, all->n, sizeof(*all->v), by_key)
+		       : NULL;
 
 	return b ? b->of : NULL;
 }
