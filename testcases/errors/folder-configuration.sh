@@ -54,7 +54,7 @@ rm case/.gfpcheck.yaml
 # wrong TEXT PLACE SENTENCE
 wrong()
 {
-	printf "$1" >case/sub/.gfpcheck.yaml
+	printf -- "$1" >case/sub/.gfpcheck.yaml
 	expect 2 check case
 	says "case/sub/\.gfpcheck\.yaml:$2: $3"
 	one_sentence
