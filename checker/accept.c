@@ -45,17 +45,10 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* All that findings could come from, within the report; and what those in it
- * do come from, wherever that is. */
-static void list_files(const struct program *p, const struct report *r,
-		       struct files *out)
+/* What the findings of a report come from, wherever that is. */
+static void list_reported(const struct program *p, const struct report *r,
+			  struct files *out)
 {
-	for (func_t fn = 1; fn < p->graph.funcs.n; fn++) {
-		const char *name = func_file(&p->graph, fn);
-
-		if (*name && report_wants(r, name))
-			add_file(out, name);
-	}
 	for (size_t i = 0; i < p->findings.all.n; i++) {
 		const struct finding *f = p->findings.all.v[i];
 
@@ -69,6 +62,19 @@ static void list_files(const struct program *p, const struct report *r,
 	}
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_name);
+}
+
+/* And all that findings of it could come from. */
+static void list_files(const struct program *p, const struct report *r,
+		       struct files *out)
+{
+	for (func_t fn = 1; fn < p->graph.funcs.n; fn++) {
+		const char *name = func_file(&p->graph, fn);
+
+		if (*name && report_wants(r, name))
+			add_file(out, name);
+	}
+	list_reported(p, r, out);
 }
 
 /* ---- comments ---- */
@@ -101,7 +107,7 @@ void program_comments(struct program *p)
 	struct files files = {0};
 
 	p->comments.quiet = 1;
-	list_files(p, &all, &files);
+	list_reported(p, &all, &files);
 	apply_comments(p, &all, &files);
 	p->notes.n = 0;
 	free(files.seen);

@@ -67,7 +67,8 @@ void program_findings(struct program *p);
  * per error. */
 int program_accept(struct program *p, struct report *r);
 
-/** program_comments() - of that, the comments of the source alone. */
+/** program_comments() - of that, the comments of the source alone; nothing is
+ * printed. */
 void program_comments(struct program *p);
 
 /** program_begin_report() - what is to be reported, all accepted. */

@@ -97,3 +97,13 @@ sed '4i\\t/* gfpcheck: okay then */' keep >case/a.c
 expect 2 check case
 says "a\.c:4: this comment says nothing: write"
 one_sentence
+
+# In a build as well.
+cd case
+sed '4i\\t/* gfpcheck: ok - probe only */' ../keep >a.c
+expect 0 "$GFPCHECK" hook --rules "$RULES" -D__linux__ -Wp,-MMD,./.a.o.d \
+	-I. -D__KERNEL__ -std=gnu11 '-DKBUILD_MODFILE="a"' \
+	'-DKBUILD_BASENAME="a"' '-DKBUILD_MODNAME="a"' a.c
+[ ! -s stderr ] || fail "the hook reports what is accepted"
+expect 0 "$GFPCHECK" report --objtree . --rules "$RULES"
+has "; 1 accepted in the source$"
