@@ -209,7 +209,8 @@ static void apply_base(struct program *p, struct report *r)
 	compare(b, &p->findings, r);
 	for (size_t i = 0; i < b->notes.n; i++)
 		vec_push(&p->notes, b->notes.v[i]);
-	if (b->degraded + b->failed)
+	if (b->degraded > p->findings.coverage.degraded ||
+	    b->failed > p->findings.coverage.failed)
 		vec_push(&p->notes,
 			 arena_printf(&p->mem,
 				      "in the base %zu units are degraded and "
