@@ -2,9 +2,10 @@
 /* Two revisions. */
 #include "report/compare.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define MAX_NOTED 10 /* new masks of one group */
 
 /* ---- keeping the base ---- */
 
@@ -223,6 +224,29 @@ static void note_move(struct base *b, const struct finding *was,
 	vec_push(&b->notes, text);
 }
 
+/* Which masks of a noio-scope are new, if some were there. */
+static void note_members(struct base *b, const bugs *base,
+			 const struct finding *f)
+{
+	size_t known = 0, noted = 0;
+
+	for (size_t i = 0; i < f->members.n; i++)
+		known += find(base, f->members.v[i]) != NULL;
+	for (size_t i = 0; known && i < f->members.n; i++) {
+		const struct place *p =
+			i && i <= f->also.n ? &f->also.v[i - 1] : &f->origin;
+
+		if (find(base, f->members.v[i]) || noted++ >= MAX_NOTED)
+			continue;
+		vec_push(&b->notes,
+			 arena_printf(&b->mem,
+				      "below %s(), the mask in %s() at %s:%u "
+				      "is new",
+				      f->at.function, p->function, p->file,
+				      p->line));
+	}
+}
+
 static void count_head(struct report *r, struct finding *f)
 {
 	enum baseline_state state = f->baseline;
@@ -285,6 +309,8 @@ void compare(struct base *b, struct findings *out, struct report *r)
 		f->baseline = was ? BASELINE_UNCHANGED : BASELINE_NEW;
 		if (was)
 			note_move(b, was, f);
+		else
+			note_members(b, &base, f);
 		count_head(r, f);
 	}
 	add_fixed(b, out, r);

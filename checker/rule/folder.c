@@ -122,9 +122,11 @@ static void read_pair(struct reader *r, const yaml_node_pair_t *pair)
 		nearest_try(&best, s, names[i]);
 		if (strcmp(s, names[i]))
 			continue;
-		if (keys[i]->file == r->file)
+		if (keys[i]->file == r->file) {
 			fail(r, &name->start_mark,
 			     "the key '%s' is written twice", s);
+			return;
+		}
 		*keys[i] = (struct folder_key){
 			.file = r->file,
 			.line = (int)name->start_mark.line + 1};

@@ -43,6 +43,8 @@ has "setup\(\): 12 masks"
 # The one that makes a group of eleven is introduced; nothing is fixed.
 expect 1 compare case --base masks-11 --head masks-12
 has "^1 introduced, 0 fixed, 0 preexisting"
+has "^note: below setup\(\), the mask in fill_12\(\) at a\.c:[0-9]+ is new"
+lacks "fill_11\(\) .*is new"
 expect 1 compare case --base masks-12 --head masks-13
 has "^1 introduced, 0 fixed, 0 preexisting"
 expect 0 compare case --base masks-12 --head masks-12
