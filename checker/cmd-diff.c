@@ -71,7 +71,7 @@ static int solve_all(struct program *p)
 
 /* Summaries of the head serve the base too. @config: what it was configured
  * with. */
-static int extract_head(const struct options *o, struct arena *mem,
+static int extract_head(struct gate *g, const struct options *o,
 			const char **config)
 {
 	struct program p;
@@ -79,7 +79,11 @@ static int extract_head(const struct options *o, struct arena *mem,
 
 	program_begin(&p, o);
 	err = program_rules(&p) || program_open(&p) || program_extract(&p);
-	*config = !err && p.kb.config ? arena_strdup(mem, p.kb.config) : NULL;
+	if (!err) {
+		*config =
+			p.kb.config ? arena_strdup(&g->mem, p.kb.config) : NULL;
+		gate_weigh(g, &p);
+	}
 	program_end(&p);
 	return err;
 }
@@ -126,13 +130,13 @@ static int check_head(struct gate *g, const struct options *o,
 static int compare_both(struct gate *g, const struct diff *d)
 {
 	struct options head = d->opts, base;
-	const char *config;
+	const char *config = NULL;
 	struct base kept = {0};
 	int status = 2;
 
 	kept.name = arena_printf(&g->mem, "%.12s", g->base);
 	if ((d->head && gate_tree(g, "head", g->head, &head)) ||
-	    extract_head(&head, &g->mem, &config))
+	    extract_head(g, &head, &config))
 		return 2;
 	base = head;
 	if (g->why) {

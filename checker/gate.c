@@ -3,6 +3,7 @@
 #include "gate.h"
 
 #include "base/msg.h"
+#include "extract/store.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,6 +18,10 @@
 
 /* More are looked up in each unit's list of files: a tree is faster. */
 #define MAX_OVERLAYS 200
+
+/* So many units are parsed faster with a shared header, which an overlay
+ * forbids, than without. */
+#define MANY_READERS 500
 
 enum care { HARMLESS, OVERLAY, TREE };
 
@@ -158,6 +163,41 @@ int gate_open(struct gate *g, const struct options *opts, const char *base,
 	return err ? -1 : lock_folder(g);
 }
 
+/* ---- what a header costs ---- */
+
+static size_t readers(const struct store *s, const struct kbuild *kb,
+		      const char *path)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < kb->units.n; i++)
+		n += (size_t)store_reads(s, store_record(s, kb->units.v[i].obj),
+					 path);
+	return n;
+}
+
+void gate_weigh(struct gate *g, const struct program *p)
+{
+	struct store s;
+
+	if (g->why || p->kb.units.n < MANY_READERS)
+		return;
+	store_open(&s, p->kb.workdir);
+	for (size_t i = 0; i < g->changed.n && !g->why; i++) {
+		const char *name = g->changed.v[i];
+		size_t n;
+
+		if (!has_end(name, ".h"))
+			continue;
+		n = readers(&s, &p->kb,
+			    arena_printf(&g->mem, "%s/%s", p->kb.tree, name));
+		if (n >= MANY_READERS)
+			g->why = arena_printf(
+				&g->mem, "%s, which %zu units read,", name, n);
+	}
+	store_close(&s);
+}
+
 /* ---- trees ---- */
 
 int gate_tree(struct gate *g, const char *name, const char *commit,
@@ -181,8 +221,7 @@ int gate_tree(struct gate *g, const char *name, const char *commit,
 	}
 	file = strrchr(g->opts->units, '/');
 	file = file ? file + 1 : g->opts->units;
-	out->units = arena_printf(&g->mem, "%s%s%s", dir,
-				  *g->git.prefix ? "" : "/", file);
+	out->units = arena_printf(&g->mem, "%s%s", dir, file);
 	if (access(out->units, R_OK))
 		return error("%s is not in the repository, so nothing tells "
 			     "the units of %.12s%s%s: add it, or use --tree",

@@ -55,6 +55,12 @@ int gate_open(struct gate *g, const struct options *opts, const char *base,
 int gate_tree(struct gate *g, const char *name, const char *commit,
 	      struct options *out);
 
+/**
+ * gate_weigh() - an overlaid header costs a plain parse of all that read it:
+ * when that is most of the tree, set @why. @p: the head, extracted.
+ */
+void gate_weigh(struct gate *g, const struct program *p);
+
 /** gate_overlay() - give @p the base's text of all changed files. */
 int gate_overlay(struct gate *g, struct program *p);
 

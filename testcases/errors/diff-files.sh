@@ -70,3 +70,27 @@ commit case unparsable
 git -C case checkout -q first
 expect "0 1" compare case --base unparsable
 has "^note: in the base 1 units are degraded and 0 failed"
+
+# A tree that is a folder of a larger repository, of which the rest is of no
+# concern.
+mkdir mono
+git -C mono init -q
+git -C mono config user.email nobody@localhost
+git -C mono config user.name nobody
+git -C case archive --prefix=kernel/ first | tar -xf - -C mono
+commit mono first
+sed -i s/GFP_KERNEL/GFP_NOIO/ mono/kernel/a.c
+echo >mono/Makefile
+commit mono mended
+echo >>mono/Makefile
+expect 0 compare mono/kernel --base first
+! grep -q "tree of its own" stderr || fail "of what is outside"
+has "^fixed: a\.c:4: warn_a"
+expect 1 compare mono/kernel --base mended --head first
+has "^1 introduced, 0 fixed, 1 preexisting"
+git -C mono mv kernel/b.c kernel/c.c
+sed -i 's/"b\.c"/"c.c"/g; s/"b\.o"/"c.o"/g' mono/kernel/compile_commands.json
+commit mono renamed
+expect 0 compare mono/kernel --base mended
+says "tree of its own"
+has "^0 introduced, 0 fixed, 1 preexisting"
