@@ -57,8 +57,8 @@ static void list_reported(const struct program *p, const struct report *r,
 		add_file(out, f->at.file);
 		add_file(out, f->origin.file);
 		add_file(out, f->alloc.file);
-		for (size_t k = 0; k < f->also.n; k++)
-			add_file(out, f->also.v[k].file);
+		for (size_t k = 0; k < f->members.n; k++)
+			add_file(out, f->members.v[k].at.file);
 	}
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_name);

@@ -149,6 +149,7 @@ int program_extract(struct program *p)
 	buf_free(&probe);
 	if (err)
 		return -1;
+	kbuild_share(&p->kb);
 	if (p->tree.note && p->opts->timings)
 		fprintf(stderr, "gfpcheck: all units are parsed: %s\n",
 			p->tree.note);
@@ -210,6 +211,7 @@ int program_link(struct program *p)
 			return error("%s %s: remove it and try again", path,
 				     why);
 	}
+	kbuild_release(&p->kb);
 	if (check_probe(p))
 		return -1;
 	graph_link(&p->graph);

@@ -13,10 +13,31 @@ def load(path):
     return report
 
 
+def members(finding):
+    """A group's bugs, each as a finding of its own; else the finding itself."""
+    return finding.get("members") or [finding]
+
+
+def prints(report):
+    """The fingerprints of all bugs of a report."""
+    return {b["fingerprint"] for f in report["findings"] for b in members(f)}
+
+
 def new(base, report):
-    """The findings of a report whose fingerprints another one lacks."""
-    known = {f["fingerprint"] for f in base["findings"]}
-    return [f for f in report["findings"] if f["fingerprint"] not in known]
+    """What another report lacks: findings whole, groups with their new bugs."""
+    known, fresh = prints(base), []
+    for finding in report["findings"]:
+        bugs = [b for b in members(finding) if b["fingerprint"] not in known]
+        if not bugs:
+            continue
+        if finding.get("members"):
+            chain = [s for s in finding["chain"] if s.get("kind") != "also"]
+            if finding["members"][0] not in bugs:
+                chain = []
+            finding = {**finding, "members": bugs, "chain": chain + bugs,
+                       "origin": bugs[0]}
+        fresh.append(finding)
+    return fresh
 
 
 def places(finding):

@@ -156,10 +156,10 @@ static void start_task(const struct call *c, const struct target *t,
 
 	if (!s->g->funcs.v[t->fn].f || !ctx)
 		return;
-	if (!(s->rel.reach[t->fn] & REACH_SERVES) &&
-	    !rule->key[KEY_serves].set &&
-	    !(rule->key[KEY_queue].set &&
-	      val_has(arg_value(c, rule->key[KEY_queue].num), ALT_QUEUE))) {
+	e.sure = rule->key[KEY_serves].set ||
+		 (rule->key[KEY_queue].set &&
+		  val_has(arg_value(c, rule->key[KEY_queue].num), ALT_QUEUE));
+	if (!s->rel.serving.towards[t->fn] && !e.sure) {
 		solver_flag(s, caller(c), c->instr, ANNOUNCES);
 		return;
 	}
@@ -201,6 +201,29 @@ static struct owner woken(const struct call *c, long arg)
 	return o;
 }
 
+/* A call that serves I/O or waits, with the object that it is about. */
+static void note_service(const struct call *c, const struct rule *rule)
+{
+	struct state *st = c->x->s->states.v[c->x->id];
+	struct service v = {.rule = rule};
+	struct owner o;
+
+	if (!rule || !(c->e->ctx & (uint8_t)~CTX_QUIET))
+		return;
+	if (rule->key[KEY_arg].set) {
+		o = woken(c, rule->key[KEY_arg].num);
+		v.strct = o.strct;
+		v.field = o.field;
+		v.global = o.global;
+		if (!o.strct && !o.global)
+			return;
+	}
+	for (size_t i = 0; i < st->services.n; i++)
+		if (!memcmp(&st->services.v[i], &v, sizeof(v)))
+			return;
+	vec_push(&st->services, v);
+}
+
 static void exec_wake(const struct call *c, const struct rule *rule)
 {
 	struct owner o;
@@ -216,7 +239,7 @@ static void exec_wake(const struct call *c, const struct rule *rule)
 	for (size_t i = 0; i < n; i++) {
 		struct target t = {
 			.fn = threads[i],
-			.many = n > 1,
+			.many = (uint8_t)(n < 2 ? 0 : n > 255 ? 255 : n),
 			.home = c->x->s->g->funcs.v[threads[i]].home};
 
 		start_task(c, &t, EDGE_WAKE, rule);
@@ -339,6 +362,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	val_t args[64];
 
 	if (!worth_entering(c, t->fn)) {
+		note_service(c, serving_rule(&s->rel.serving, s->k, t->fn));
 		go_on(c, c->e->scope, region_ctx(c, t->fn, c->e->ctx), VAL_TOP);
 		return;
 	}
@@ -377,6 +401,10 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		exec_wake(c, r->of[RULE_wake]);
 	if (r && r->of[RULE_layer])
 		exec_door(c, r->of[RULE_layer]);
+	if (r && r->of[RULE_serves])
+		note_service(c, r->of[RULE_serves]);
+	if (r && r->of[RULE_wait])
+		note_service(c, r->of[RULE_wait]);
 	if (r && (r->of[RULE_allocator] || r->of[RULE_handoff] ||
 		  r->of[RULE_wake] || r->of[RULE_wait] || r->of[RULE_layer])) {
 		skip(c, VAL_TOP);
@@ -407,6 +435,7 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 	const struct knowledge *k = c->x->s->k;
 	const struct rule *r;
 
+	note_service(c, slot_rule(k, p->name, p->field, RULE_serves));
 	if (slot_rule(k, p->name, p->field, RULE_entry)) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 	} else if (slot_rule(k, p->name, p->field, RULE_boundary)) {

@@ -500,6 +500,7 @@ int exec_state(struct solver *s, state_t id)
 	s->nexec++;
 	vec_clear(&st->out);
 	vec_clear(&st->sites);
+	vec_clear(&st->services);
 	r.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	r.blocks = calloc(gf->f->blocks.n, sizeof(*r.blocks));
 	if (!r.blocks)

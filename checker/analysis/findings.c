@@ -93,32 +93,12 @@ static void word_door(struct make *m, struct finding *f,
 		f->at.function, f->layer, f->context);
 }
 
-void word_group(struct make *m, struct finding *f, func_t fn, size_t count)
-{
-	struct buf t = {0};
-
-	f->at = place_of(m, fn, 0);
-	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
-	f->count = count;
-	f->message = arena_printf(
-		&m->out->mem,
-		"%s(): %zu masks below it may start what they must not on a "
-		"%s path; it needs a scope",
-		f->at.function, f->also.n + 1, f->context);
-	buf_printf(&t, "group %s %s", f->context, f->at.function);
-	f->fingerprint =
-		arena_printf(&m->out->mem, "%016llx",
-			     (unsigned long long)XXH3_64bits(t.v, t.n));
-	buf_free(&t);
-}
-
-void make_finding(struct make *m, size_t from, size_t to)
+struct finding *make_finding(struct make *m, size_t from, size_t to)
 {
 	const struct candidate *c = &m->all.v[from];
 	const struct context *ctx = &m->s->k->contexts[__builtin_ctz(c->ctx)];
 	struct finding *f = arena_alloc(&m->out->mem, sizeof(*f));
 	const struct state *site = m->s->states.v[c->site_state];
-	struct worth w;
 
 	f->kind = c->kind;
 	f->context = sym_str(ctx->rule->id);
@@ -129,13 +109,13 @@ void make_finding(struct make *m, size_t from, size_t to)
 	f->alloc = place_at(m, site->fn, c->site->instr, 0);
 	f->scope = scope_words(m, c->site->scope);
 	f->count = count_sites(m, from, to);
-	w = make_chain(m, f, c);
-	f->confidence = judge(c, &w);
+	make_chain(m, f, c);
+	f->confidence = judge(m, c);
 	if (c->kind == FINDING_DOOR)
 		word_door(m, f, c);
 	else
 		word_mask(m, f, c);
-	vec_push(&m->out->all, f);
+	return f;
 }
 
 /* ---- coverage ---- */
@@ -208,7 +188,6 @@ void findings_make(struct findings *out, struct solver *s)
 	group_candidates(&m);
 	check_obligations(&m);
 	count_coverage(&m);
-	settle_fingerprints(out);
 	if (out->all.n)
 		qsort(out->all.v, out->all.n, sizeof(*out->all.v), by_place);
 	paths_end(&m.paths);
@@ -220,7 +199,6 @@ void findings_free(struct findings *f)
 {
 	for (size_t i = 0; i < f->all.n; i++) {
 		vec_free(&f->all.v[i]->chain);
-		vec_free(&f->all.v[i]->also);
 		vec_free(&f->all.v[i]->members);
 	}
 	vec_free(&f->all);

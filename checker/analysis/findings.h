@@ -3,7 +3,9 @@
  * Findings: data, made from the solved states. One bug is one finding: an
  * allocation whose mask was written in driver code is placed where it was
  * written; entering shared code without a scope is placed at the entry or
- * hand-off that lacks the scope.
+ * hand-off that lacks the scope. A task that breaks the rule in several places
+ * lacks one scope: that is one finding with its members. Its fingerprint is
+ * made of theirs, so that one more bug below an accepted one is news.
  */
 #ifndef GFPCHECK_ANALYSIS_FINDINGS_H
 #define GFPCHECK_ANALYSIS_FINDINGS_H
@@ -30,6 +32,13 @@ struct step {
 	const char *scope; /* what is masked off there: "none", "noio" ... */
 };
 
+/** struct member - one of the bugs that a finding's one scope mends. */
+struct member {
+	const char *fingerprint; /* as if it stood alone */
+	struct place at;	 /* where its mask was written, or the door */
+	const char *message;
+};
+
 enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
 
 enum baseline_state {
@@ -42,7 +51,6 @@ enum baseline_state {
 /**
  * struct finding - one bug.
  * @fingerprint: stays when lines, files or the route change; see key.c.
- * @members: fingerprints, as numbers, of what a noio-scope stands for.
  * @level: from its folder's configuration: shown when the confidence is this
  *	or above; 0 = as the command line says, else enum confidence + 1.
  */
@@ -62,9 +70,8 @@ struct finding {
 	const char *scope;
 	const char *layer; /* of a door */
 	VEC(struct step) chain;
-	VEC(struct place) also; /* other origins that the same scope mends */
-	VEC(uint64_t) members;
-	size_t count; /* allocations that this one fix mends */
+	VEC(struct member) members; /* of a group: all of them; else none */
+	size_t count;		    /* allocations that this one fix mends */
 	int level;
 	enum baseline_state baseline;
 	const char *suppressed; /* why, NULL: not suppressed */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Candidates become findings: those of one bug are one, and a task that breaks
- * the rule in very many places below one function is one missing scope there.
+ * Candidates become bugs, bugs become findings. The bugs of one task are one
+ * missing scope: they are one finding, placed at the last function of the task
+ * that all ways to them pass.
  */
 #include "analysis/make.h"
 
@@ -9,26 +10,25 @@
 
 #include <stdlib.h>
 #include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
-#define MANY 12 /* as many masks below one function are one bug */
-#define MANY_IN_TASK 40
-/* Per cent of them that a callee must hold to be the place. */
-#define SHARE 70
+#define SEVERAL 2 /* bugs of a task that are one missing scope */
 
 /* One bug: its candidates, and the functions of its task down to the origin. */
 struct bug {
 	size_t from, to;
 	VEC(func_t) chain;
-	int taken;
+	enum confidence confidence;
+	uint8_t ctx;
 };
 
 typedef VEC(struct bug) bugs;
 
 static void bug_chain(struct make *m, struct bug *b)
 {
-	state_t at = m->all.v[b->from].kind == FINDING_DOOR
-			     ? m->all.v[b->from].gate
-			     : m->all.v[b->from].state;
+	const struct candidate *c = &m->all.v[b->from];
+	state_t at = c->kind == FINDING_DOOR ? c->gate : c->state;
 
 	while (at) {
 		vec_push(&b->chain, m->s->states.v[at]->fn);
@@ -44,117 +44,156 @@ static void bug_chain(struct make *m, struct bug *b)
 		b->chain.v[i] = b->chain.v[b->chain.n - 1 - i];
 		b->chain.v[b->chain.n - 1 - i] = t;
 	}
+	b->confidence = judge(m, c);
+	b->ctx = c->ctx;
 }
 
-static size_t below(const bugs *all, const func_t *prefix, size_t depth)
+static int is_shown(const struct bug *b)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < all->n; i++) {
-		const struct bug *b = &all->v[i];
-
-		n += !b->taken && b->chain.n > depth &&
-		     !memcmp(b->chain.v, prefix, depth * sizeof(*prefix));
-	}
-	return n;
+	return b->confidence < POSSIBLE;
 }
 
-/* The callee at @depth that holds most of the bugs below @prefix. */
-static size_t heaviest(const bugs *all, func_t *prefix, size_t depth)
+/* Bugs of one task together; what is hardly believed stays apart. */
+static int task_cmp(const void *a, const void *b)
 {
-	size_t best = 0;
-	func_t fn = 0;
+	const struct bug *x = a, *y = b;
 
-	for (size_t i = 0; i < all->n; i++) {
-		const struct bug *b = &all->v[i];
-		size_t n;
-
-		if (b->taken || b->chain.n <= depth + 1 ||
-		    memcmp(b->chain.v, prefix, depth * sizeof(*prefix)) ||
-		    (fn && b->chain.v[depth] == fn))
-			continue;
-		prefix[depth] = b->chain.v[depth];
-		n = below(all, prefix, depth + 1);
-		if (n > best) {
-			best = n;
-			fn = b->chain.v[depth];
-		}
-	}
-	prefix[depth] = fn;
-	return best;
+	if (x->chain.v[0] != y->chain.v[0])
+		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
+	if (x->ctx != y->ctx)
+		return x->ctx < y->ctx ? -1 : 1;
+	if (is_shown(x) != is_shown(y))
+		return is_shown(x) ? -1 : 1;
+	if (x->confidence != y->confidence)
+		return x->confidence < y->confidence ? -1 : 1;
+	return x->from < y->from ? -1 : x->from > y->from;
 }
 
-static void make_group(struct make *m, bugs *all, const func_t *prefix,
-		       size_t depth)
+static int same_task(const struct bug *x, const struct bug *y)
+{
+	return x->chain.v[0] == y->chain.v[0] && x->ctx == y->ctx &&
+	       is_shown(x) == is_shown(y);
+}
+
+/* The last function that is on the way to all of them, and can be mended. */
+static func_t common_function(struct make *m, const struct bug *b, size_t n)
+{
+	size_t depth = b[0].chain.n;
+
+	for (size_t i = 1; i < n; i++) {
+		size_t k = 0;
+
+		while (k < depth && k < b[i].chain.n &&
+		       b[i].chain.v[k] == b[0].chain.v[k])
+			k++;
+		depth = k;
+	}
+	while (depth > 1 &&
+	       ((m->g->funcs.v[b[0].chain.v[depth - 1]].f->flags & F_HEADER) ||
+		fn_layer(m->s->k, b[0].chain.v[depth - 1])))
+		depth--;
+	return b[0].chain.v[depth - 1];
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of the members' fingerprints, whatever their order. */
+static const char *group_fingerprint(struct make *m, const struct finding *f)
+{
+	VEC(const char *) all = {0};
+	struct buf t = {0};
+	const char *out;
+
+	for (size_t i = 0; i < f->members.n; i++)
+		vec_push(&all, f->members.v[i].fingerprint);
+	qsort(all.v, all.n, sizeof(*all.v), by_text);
+	buf_printf(&t, "group %s", f->context);
+	for (size_t i = 0; i < all.n; i++)
+		buf_printf(&t, " %s", all.v[i]);
+	out = arena_printf(&m->out->mem, "%016llx",
+			   (unsigned long long)XXH3_64bits(t.v, t.n));
+	buf_free(&t);
+	vec_free(&all);
+	return out;
+}
+
+/* The best chain stands for all. */
+static void make_group(struct make *m, const struct bug *b, size_t n)
 {
 	struct finding *f = NULL;
 	size_t count = 0;
 
-	for (size_t i = 0; i < all->n; i++) {
-		struct bug *b = &all->v[i];
+	for (size_t i = 0; i < n; i++) {
+		struct finding *one = make_finding(m, b[i].from, b[i].to);
 
-		if (b->taken || b->chain.n <= depth ||
-		    memcmp(b->chain.v, prefix, depth * sizeof(*prefix)))
-			continue;
-		b->taken = 1;
-		if (!f) {
-			make_finding(m, b->from, b->to);
-			f = m->out->all.v[m->out->all.n - 1];
-		} else {
-			const struct candidate *c = &m->all.v[b->from];
-
-			vec_push(&f->also,
-				 place_at(m, c->origin.fn, c->origin.instr,
-					  c->origin.line));
-		}
-		vec_push(&f->members, m->all.v[b->from].key);
-		count += count_sites(m, b->from, b->to);
+		if (!f)
+			f = one;
+		vec_push(&f->members, (struct member){one->fingerprint,
+						      one->kind == FINDING_DOOR
+							      ? one->at
+							      : one->origin,
+						      one->message});
+		count += one->count;
+		if (one != f)
+			vec_free(&one->chain);
 	}
-	word_group(m, f, prefix[depth - 1], count);
-}
-
-/*
- * A reset that sets a whole adapter up again allocates in a hundred places:
- * that is one missing scope. From the beginning of the task, go down while
- * one callee holds most of the bugs; where that ends is the place of the scope.
- */
-static void group_task(struct make *m, bugs *all, func_t root)
-{
-	func_t prefix[256] = {root};
-	size_t depth = 1, n = below(all, prefix, 1);
-
-	while (n >= MANY && depth < 255) {
-		size_t most = heaviest(all, prefix, depth);
-
-		if (most < MANY || most * 100 < n * SHARE)
-			break;
-		n = most;
-		depth++;
-	}
-	/* the task's own function: each mask in it is a bug of its own */
-	if (n >= (depth > 1 ? MANY : MANY_IN_TASK))
-		make_group(m, all, prefix, depth);
+	f->at = place_of(m, common_function(m, b, n), 0);
+	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
+	f->count = count;
+	f->message = arena_printf(
+		&m->out->mem,
+		"%s(): %zu masks below it may start what they must not on a "
+		"%s path; it needs a scope",
+		f->at.function, n, f->context);
+	f->fingerprint = group_fingerprint(m, f);
+	vec_push(&m->out->all, f);
 }
 
 static void group_bugs(struct make *m, bugs *all)
 {
+	size_t from = 0;
+
 	for (size_t i = 0; i < all->n; i++)
 		bug_chain(m, &all->v[i]);
-	for (size_t i = 0; i < all->n; i++) {
-		func_t root = all->v[i].chain.v[0];
-
-		while (!all->v[i].taken && below(all, &root, 1) >= MANY) {
-			size_t before = m->out->all.n;
-
-			group_task(m, all, root);
-			if (m->out->all.n == before)
-				break;
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
+	for (size_t i = 1; i <= all->n; i++) {
+		if (i < all->n && same_task(&all->v[i], &all->v[from]))
+			continue;
+		if (i - from >= SEVERAL) {
+			make_group(m, &all->v[from], i - from);
+			from = i;
 		}
+		for (; from < i; from++)
+			vec_push(&m->out->all,
+				 make_finding(m, all->v[from].from,
+					      all->v[from].to));
 	}
-	for (size_t i = 0; i < all->n; i++) {
-		if (!all->v[i].taken)
-			make_finding(m, all->v[i].from, all->v[i].to);
+	for (size_t i = 0; i < all->n; i++)
 		vec_free(&all->v[i].chain);
+}
+
+/*
+ * Static functions of two files may share a name and a bug. The first keeps its
+ * key, the others get theirs from their number: whatever the files are called,
+ * one bug more is one key more.
+ */
+static void settle_keys(struct make *m, const bugs *all)
+{
+	uint64_t last = 0;
+	unsigned nth = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct bug *b = &all->v[i];
+		uint64_t key = m->all.v[b->from].key;
+
+		nth = i && key == last ? nth + 1 : 0;
+		last = key;
+		for (size_t k = b->from; nth && k < b->to; k++)
+			m->all.v[k].key = key_nth(key, nth);
 	}
 }
 
@@ -181,6 +220,7 @@ void group_candidates(struct make *m)
 		vec_push(&all, (struct bug){.from = from, .to = i});
 		from = i;
 	}
+	settle_keys(m, &all);
 	group_bugs(m, &all);
 	vec_free(&all);
 }

@@ -195,47 +195,7 @@ uint64_t candidate_key(struct make *m, const struct candidate *c)
 	return h;
 }
 
-/* ---- one name for one finding ---- */
-
-static int by_name(const void *a, const void *b)
+uint64_t key_nth(uint64_t key, unsigned nth)
 {
-	const struct finding *x = *(struct finding *const *)a;
-	const struct finding *y = *(struct finding *const *)b;
-	int c = strcmp(x->fingerprint, y->fingerprint);
-
-	if (!c)
-		c = strcmp(x->at.file, y->at.file);
-	if (!c && x->at.line != y->at.line)
-		c = x->at.line < y->at.line ? -1 : 1;
-	return c ? c : (x->at.col > y->at.col) - (x->at.col < y->at.col);
-}
-
-/*
- * Static functions of two files may share a name and a bug. The first keeps
- * its fingerprint, the others get theirs from their number: whatever the files
- * are called, one bug more is one fingerprint more.
- */
-void settle_fingerprints(struct findings *out)
-{
-	struct finding **v;
-	unsigned nth = 0;
-
-	if (out->all.n < 2)
-		return;
-	v = arena_dup(&out->mem, out->all.v, out->all.n * sizeof(*v));
-	qsort(v, out->all.n, sizeof(*v), by_name);
-	for (size_t i = 1, first = 0; i < out->all.n; i++) {
-		struct buf t = {0};
-
-		if (strcmp(v[i]->fingerprint, v[first]->fingerprint)) {
-			first = i;
-			nth = 0;
-			continue;
-		}
-		buf_printf(&t, "%s %u", v[first]->fingerprint, ++nth);
-		v[i]->fingerprint =
-			arena_printf(&out->mem, "%016llx",
-				     (unsigned long long)XXH3_64bits(t.v, t.n));
-		buf_free(&t);
-	}
+	return XXH3_64bits_withSeed(&key, sizeof(key), nth);
 }

@@ -426,22 +426,23 @@ static const struct rule *file_rule(const struct knowledge *k, func_t fn,
 				    int which)
 {
 	const struct gfunc *gf = &k->graph->funcs.v[fn];
-	const struct rule **both;
+	const struct rule **all;
 	sym_t file;
 
 	if (!gf->f)
 		return NULL;
 	file = gf->f->file;
-	both = k->path_rules[file];
-	if (!both) {
-		both = calloc(2, sizeof(*both));
-		if (!both)
+	all = k->path_rules[file];
+	if (!all) {
+		all = calloc(3, sizeof(*all));
+		if (!all)
 			die("out of memory");
-		both[0] = path_rule(k, RULE_boundary, sym_str(file));
-		both[1] = path_rule(k, RULE_layer, sym_str(file));
-		k->path_rules[file] = both;
+		all[0] = path_rule(k, RULE_boundary, sym_str(file));
+		all[1] = path_rule(k, RULE_layer, sym_str(file));
+		all[2] = path_rule(k, RULE_common, sym_str(file));
+		k->path_rules[file] = all;
 	}
-	return both[which];
+	return all[which];
 }
 
 const struct rule *fn_boundary(const struct knowledge *k, func_t fn)
@@ -461,6 +462,11 @@ const struct rule *fn_layer(const struct knowledge *k, func_t fn)
 	const struct rule *r = fn_rule(k, fn, RULE_layer);
 
 	return r ? r : file_rule(k, fn, 1);
+}
+
+const struct rule *fn_common(const struct knowledge *k, func_t fn)
+{
+	return file_rule(k, fn, 2);
 }
 
 int context_index(const struct knowledge *k, sym_t name)

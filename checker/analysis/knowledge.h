@@ -47,7 +47,7 @@ struct knowledge {
 	VEC(struct fn_rules) fns;
 	uint32_t *slot_index; /* slot -> slots + 1 */
 	VEC(struct fn_rules) slots;
-	const struct rule ***path_rules; /* file sym -> [boundary, layer] */
+	const struct rule ***path_rules; /* file sym -> [boundary, layer, common] */
 	size_t nsyms;
 };
 
@@ -79,6 +79,8 @@ const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
 const struct rule *fn_boundary(const struct knowledge *k, func_t fn);
 /** fn_layer() - the shared layer that @fn belongs to, or NULL. */
 const struct rule *fn_layer(const struct knowledge *k, func_t fn);
+/** fn_common() - why @fn serves nobody in particular, or NULL. */
+const struct rule *fn_common(const struct knowledge *k, func_t fn);
 /** context_index() - number of a context by its name, -1 = unknown. */
 int context_index(const struct knowledge *k, sym_t name);
 /**

@@ -32,12 +32,6 @@ struct make {
 	VEC(struct in_edge) down;
 };
 
-/** struct worth - what a chain is made of, for its confidence. */
-struct worth {
-	const struct rule *entry;
-	unsigned handoffs, wakes, many, steps;
-};
-
 /** trace_sites() - trace.c: a candidate for every site and origin. */
 void trace_sites(struct make *m);
 
@@ -47,24 +41,22 @@ void group_candidates(struct make *m);
 /** check_obligations() - duty.c: functions that fail to call what they must. */
 void check_obligations(struct make *m);
 
-/** make_finding() - one finding of the candidates [from, to). */
-void make_finding(struct make *m, size_t from, size_t to);
+/** make_finding() - one finding of the candidates [from, to), not yet in the
+ * list. */
+struct finding *make_finding(struct make *m, size_t from, size_t to);
 
 /** candidate_key() - key.c: the identity of the bug, the same when lines move.
  */
 uint64_t candidate_key(struct make *m, const struct candidate *c);
 
-/** settle_fingerprints() - key.c: no two findings with one fingerprint. */
-void settle_fingerprints(struct findings *out);
+/** key_nth() - the key of the @nth more bug that would have the key @key. */
+uint64_t key_nth(uint64_t key, unsigned nth);
 
 /** candidate_cmp() - qsort order: equal bugs together, the best chain first. */
 int candidate_cmp(const void *a, const void *b);
 
 /** count_sites() - different allocations among the candidates [from, to). */
 size_t count_sites(struct make *m, size_t from, size_t to);
-
-/** word_group() - turn a finding into "all below @fn needs one scope". */
-void word_group(struct make *m, struct finding *f, func_t fn, size_t count);
 
 /** place_of() - words.c: a function and a line, 0 = where it is defined. */
 struct place place_of(struct make *m, func_t fn, uint32_t line);
@@ -82,10 +74,9 @@ const char *mask_words(struct make *m, const struct alt *a);
 const char *callee_words(struct make *m, func_t fn, uint32_t instr);
 
 /** make_chain() - fill the chain of a finding, from its entry to its site. */
-struct worth make_chain(struct make *m, struct finding *f,
-			const struct candidate *c);
+void make_chain(struct make *m, struct finding *f, const struct candidate *c);
 
-/** judge() - how sure a finding is. */
-enum confidence judge(const struct candidate *c, const struct worth *w);
+/** judge() - how sure a finding with this best candidate is. */
+enum confidence judge(struct make *m, const struct candidate *c);
 
 #endif

@@ -31,6 +31,8 @@ static uint32_t edge_cost(const struct edge_out *e)
 		cost += 16;
 	if (e->kind == EDGE_WAKE)
 		cost += 32;
+	if (e->rule && e->rule->key[KEY_confidence].set)
+		cost += 400;
 	return cost;
 }
 
@@ -44,9 +46,12 @@ static void index_edges(struct paths *p)
 	for (state_t i = 1; i < n; i++) {
 		const struct state *st = s->states.v[i];
 
-		nedges += st->out.n;
-		for (size_t k = 0; k < st->out.n; k++)
+		for (size_t k = 0; k < st->out.n; k++) {
+			if (st->out.v[k].idle)
+				continue;
 			p->first[st->out.v[k].to + 1]++;
+			nedges++;
+		}
 	}
 	for (size_t i = 1; i < n + 2; i++)
 		p->first[i] += p->first[i - 1];
@@ -59,8 +64,9 @@ static void index_edges(struct paths *p)
 		const struct state *st = s->states.v[i];
 
 		for (size_t k = 0; k < st->out.n; k++)
-			p->in[at[st->out.v[k].to]++] =
-				(struct in_edge){i, (uint32_t)k};
+			if (!st->out.v[k].idle)
+				p->in[at[st->out.v[k].to]++] =
+					(struct in_edge){i, (uint32_t)k};
 	}
 	free(at);
 }
@@ -107,7 +113,8 @@ static void best_chains(struct paths *p)
 				const struct edge_out *e = &st->out.v[k];
 				uint32_t d = c + edge_cost(e);
 
-				if (d >= p->cost[e->to] || d >= nbuckets)
+				if (e->idle || d >= p->cost[e->to] ||
+				    d >= nbuckets)
 					continue;
 				p->cost[e->to] = d;
 				p->pred[e->to] =

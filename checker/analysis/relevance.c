@@ -14,18 +14,11 @@
 
 #define FEW_TARGETS 8
 
-/* How a caller reaches a callee. */
-enum { FAR, NEAR, NAMED, HANDED_OFF };
-
 struct closure {
 	const struct knowledge *k;
 	const struct graph *g;
 	struct relevance *out;
-	VEC(struct {
-		func_t callee, caller;
-		int named;
-	})
-	calls;
+	VEC(struct call_edge) calls;
 	uint32_t *first; /* callee -> index in calls */
 	VEC(func_t) work;
 	uint8_t *queued;
@@ -39,10 +32,7 @@ struct closure {
 
 static void add_call(struct closure *c, func_t callee, func_t caller, int named)
 {
-	vec_reserve(&c->calls, c->calls.n + 1);
-	c->calls.v[c->calls.n].callee = callee;
-	c->calls.v[c->calls.n].named = named;
-	c->calls.v[c->calls.n++].caller = caller;
+	vec_push(&c->calls, (struct call_edge){callee, caller, named});
 }
 
 static int is_door(const struct fn_rules *r)
@@ -62,8 +52,6 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 		reach |= REACH_EVENT;
 	if (r->opens || r->closes)
 		reach |= REACH_REGION | REACH_EVENT;
-	if (r->of[RULE_serves])
-		reach |= REACH_SERVES;
 	if (r->of[RULE_serves] && r->of[RULE_serves]->key[KEY_ends].set)
 		reach |= REACH_ENDS;
 	return reach;
@@ -74,7 +62,6 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
 		      int several)
 {
-	uint64_t *bits = &c->out->homes[fn * c->out->nwords];
 	sym_t first = 0;
 
 	for (size_t i = 0; seeds && i < seeds->n; i++) {
@@ -84,39 +71,14 @@ static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
 			first = home;
 		several |= home != first;
 	}
-	for (size_t i = 0; several && i < seeds->n; i++) {
-		uint32_t n = c->out->home[c->g->seeds.v[seeds->v[i]].home];
-
-		if (n)
-			bits[(n - 1) >> 6] |= 1ull << ((n - 1) & 63);
-	}
+	for (size_t i = 0; several && i < seeds->n; i++)
+		homes_add(&c->out->homes, fn,
+			  c->g->seeds.v[seeds->v[i]].home);
 }
 
 sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)
 {
-	uint32_t n = home ? r->home[home] : 0;
-
-	if (!n ||
-	    !(r->homes[fn * r->nwords + ((n - 1) >> 6)] >> ((n - 1) & 63) & 1))
-		return 0;
-	return home;
-}
-
-static void number_homes(struct closure *c)
-{
-	uint32_t n = 0;
-
-	c->out->home = calloc(sym_count() + 1, sizeof(uint32_t));
-	if (!c->out->home)
-		die("out of memory");
-	for (size_t i = 0; i < c->g->seeds.n; i++)
-		if (!c->out->home[c->g->seeds.v[i].home])
-			c->out->home[c->g->seeds.v[i].home] = ++n;
-	c->out->nwords = n / 64 + 1;
-	c->out->homes =
-		calloc(c->g->funcs.n * c->out->nwords, sizeof(uint64_t));
-	if (!c->out->homes)
-		die("out of memory");
+	return homes_has(&r->homes, fn, home) ? home : 0;
 }
 
 static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
@@ -128,8 +90,6 @@ static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 
 	if (slot_rule(c->k, e->name, e->field, RULE_layer))
 		reach |= REACH_EVENT;
-	if (slot_rule(c->k, e->name, e->field, RULE_serves))
-		reach |= REACH_SERVES;
 	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
 	    slot_rule(c->k, e->name, e->field, RULE_entry))
 		return reach;
@@ -209,11 +169,34 @@ static void collect_owned(struct closure *c)
 		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
 }
 
-/* queue_work(wq, &x->work), add_timer(&x->timer), whatever it is named: what
- * the object's function serves, this function serves. */
+/* Is the callee a hand-off, or a header's wrapper of one? Who only waits for
+ * the work, or makes it ready, does not serve what it serves. */
+static int hands_off(const struct closure *c, const struct expr *e, int depth)
+{
+	const struct rule *r;
+	const struct func *f;
+
+	if (e->op != E_FUNC)
+		return 0;
+	r = fn_rule(c->k, (func_t)e->num, RULE_handoff);
+	if (r)
+		return !r->key[KEY_serves].set;
+	f = c->g->funcs.v[e->num].f;
+	if (!f || !(f->flags & F_HEADER) || depth > 3)
+		return 0;
+	for (size_t i = 0; i < f->instrs.n; i++)
+		if (f->instrs.v[i].op == I_CALL &&
+		    hands_off(c, &f->exprs.v[f->instrs.v[i].a], depth + 1))
+			return 1;
+	return 0;
+}
+
+/* queue_work(wq, &x->work), add_timer(&x->timer): what the object's function
+ * serves, this function serves. */
 static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
+	int serves = hands_off(c, &f->exprs.v[in->a], 0);
 
 	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
 		struct owner o = expr_owner(f, f->args.v[in->args + k]);
@@ -229,7 +212,9 @@ static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
 		for (;
 		     at && at < c->owned.v + c->owned.n && !by_owner(at, &key);
 		     at++) {
-			add_call(c, c->g->seeds.v[at->seed].fn, fn, HANDED_OFF);
+			if (serves)
+				add_call(c, c->g->seeds.v[at->seed].fn, fn,
+					 HANDED_OFF);
 			vec_push(&found, at->seed);
 		}
 		add_homes(c, fn, &found, 0);
@@ -320,34 +305,12 @@ static void push(struct closure *c, func_t fn)
 	}
 }
 
-#define UPWARD (REACH_EVENT | REACH_REGION | REACH_SERVES | REACH_ENDS)
-
-static int join_homes(struct relevance *r, func_t to, func_t from)
-{
-	uint64_t *a = &r->homes[to * r->nwords];
-	const uint64_t *b = &r->homes[from * r->nwords];
-	uint64_t grew = 0;
-
-	for (size_t i = 0; i < r->nwords; i++) {
-		grew |= b[i] & ~a[i];
-		a[i] |= b[i];
-	}
-	return grew != 0;
-}
-
-static int has_homes(const struct relevance *r, func_t fn)
-{
-	uint64_t any = 0;
-
-	for (size_t i = 0; i < r->nwords; i++)
-		any |= r->homes[fn * r->nwords + i];
-	return any != 0;
-}
+#define UPWARD (REACH_EVENT | REACH_REGION | REACH_ENDS)
 
 static void close_reach(struct closure *c)
 {
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
-		if ((c->out->reach[fn] & UPWARD) || has_homes(c->out, fn))
+		if (c->out->reach[fn] & UPWARD)
 			push(c, fn);
 	while (c->work.n) {
 		func_t fn = c->work.v[--c->work.n];
@@ -355,19 +318,16 @@ static void close_reach(struct closure *c)
 		c->queued[fn] = 0;
 		for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++) {
 			func_t up = c->calls.v[i].caller;
-			int grew = join_homes(c->out, up, fn);
 			uint8_t pass = UPWARD, now;
 
 			/* what a far pointer reaches says little of @up */
 			if (c->calls.v[i].named == HANDED_OFF)
-				pass = REACH_SERVES;
+				continue;
 			if (c->calls.v[i].named < NAMED)
 				pass &= (uint8_t) ~(REACH_REGION | REACH_ENDS);
-			if (c->calls.v[i].named == FAR)
-				pass &= (uint8_t)~REACH_SERVES;
 			now = c->out->reach[up] | (c->out->reach[fn] & pass);
 
-			if (grew || now != c->out->reach[up]) {
+			if (now != c->out->reach[up]) {
 				c->out->reach[up] = now;
 				push(c, up);
 			}
@@ -515,13 +475,15 @@ void relevance_begin(struct relevance *r, const struct knowledge *k)
 	c.queued = calloc(c.g->funcs.n, 1);
 	if (!r->reach || !r->params || !c.queued)
 		die("out of memory");
-	number_homes(&c);
+	homes_begin(&r->homes, c.g);
 	collect_owned(&c);
 	for (func_t fn = 1; fn < c.g->funcs.n; fn++)
 		if (c.g->funcs.v[fn].f && !(c.g->funcs.v[fn].f->flags & F_INIT))
 			r->reach[fn] = own_reach(&c, fn);
 	index_calls(&c);
+	homes_close(&r->homes, c.calls.v, c.calls.n, c.g->funcs.n);
 	close_reach(&c);
+	serving_begin(&r->serving, k, c.calls.v, c.first);
 	close_params(&c);
 	vec_free(&c.calls);
 	vec_free(&c.work);
@@ -534,6 +496,6 @@ void relevance_end(struct relevance *r)
 {
 	free(r->reach);
 	free(r->params);
-	free(r->home);
-	free(r->homes);
+	serving_end(&r->serving);
+	homes_end(&r->homes);
 }

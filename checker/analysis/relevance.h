@@ -6,22 +6,22 @@
 #ifndef GFPCHECK_ANALYSIS_RELEVANCE_H
 #define GFPCHECK_ANALYSIS_RELEVANCE_H
 
+#include "analysis/homes.h"
 #include "analysis/knowledge.h"
+#include "analysis/serving.h"
 
 enum reach {
 	REACH_EVENT = 1,  /* an allocation, hand-off, door or scope change */
 	REACH_REGION = 2, /* a call that opens or closes a region */
-	REACH_SERVES = 8, /* a call that shows that I/O continues here */
-	REACH_ENDS = 32,  /* ... that ends a request, by named calls */
+	REACH_ENDS = 32,  /* a call that ends a request, by named calls */
 	REACH_MASK = 16,  /* its result depends on its parameters alone */
 };
 
 struct relevance {
 	uint8_t *reach;	  /* func_t -> enum reach bits */
 	uint32_t *params; /* func_t -> bit i: parameter i matters */
-	uint32_t *home;	  /* sym -> number of the module + 1 */
-	uint64_t *homes;  /* func_t -> bitmap: modules that narrow below it */
-	size_t nwords;
+	struct homes homes;
+	struct serving serving;
 };
 
 /** relevant_home() - @home if the module can narrow anything that @fn

@@ -4,6 +4,7 @@
  * a new way out is interpreted again.
  */
 #include "analysis/solve.h"
+#include "analysis/continues.h"
 #include "analysis/queues.h"
 #include "analysis/waits.h"
 
@@ -527,6 +528,7 @@ void solve(struct solver *s, const struct knowledge *k)
 		s->states.v[id]->queued = 0;
 		run_state(s, id);
 	}
+	continues_mark(s);
 }
 
 void solver_free(struct solver *s)
@@ -536,6 +538,7 @@ void solver_free(struct solver *s)
 
 		vec_free(&st->out);
 		vec_free(&st->sites);
+		vec_free(&st->services);
 		vec_free(&st->exits);
 		vec_free(&st->callers);
 		free(st);

@@ -40,7 +40,9 @@ struct edge_out {
 	state_t to;
 	uint32_t instr; /* in the caller */
 	uint8_t kind;
-	uint8_t many;  /* one of several targets */
+	uint8_t many;  /* one of so many targets, 0 = the only one */
+	uint8_t idle;  /* a task that nobody's I/O waits for: not a way */
+	uint8_t sure;  /* a hand-off that needs no proof: its rule or queue */
 	seed_t seed;   /* what put the target there */
 	uint32_t args; /* index into solver.args: values of the arguments */
 	const struct rule *rule;
@@ -55,6 +57,13 @@ struct site {
 	uint8_t scope;
 	val_t mask;
 	const struct rule *rule; /* the allocator or the layer */
+};
+
+/** struct service - a call that serves I/O, or that waits to be served. */
+struct service {
+	const struct rule *rule; /* `serves` or `wait` */
+	sym_t strct, field;	 /* the object, if it is known */
+	uint32_t global;
 };
 
 struct exit_state {
@@ -74,6 +83,7 @@ struct state {
 	const struct slot *entry_slot;
 	VEC(struct edge_out) out;
 	VEC(struct site) sites;
+	VEC(struct service) services;
 	VEC(struct exit_state) exits;
 	VEC(state_t) callers;
 };
@@ -183,7 +193,7 @@ struct target {
 	func_t fn;
 	seed_t seed;
 	sym_t home;
-	uint8_t kind, many;
+	uint8_t kind, many; /* many: how many there are, 0 = one */
 };
 typedef VEC(struct target) targets;
 

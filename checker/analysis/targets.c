@@ -23,6 +23,27 @@ static int in_table(const struct graph *g, const struct target *t)
 	       (g->funcs.v[g->seeds.v[t->seed].where].f->flags & F_INIT);
 }
 
+/*
+ * Shared code that works for a module calls that module back, or other shared
+ * code: its own objects led there. What third modules have registered is for
+ * objects of theirs.
+ */
+static void drop_foreign(struct exec *x, const struct instr *i, targets *t)
+{
+	size_t kept = 0, n = t->n;
+	func_t fn = x->s->states.v[x->id]->fn;
+
+	if ((x->home && x->home == x->gf->home) || !fn_layer(x->s->k, fn))
+		return;
+	for (size_t k = 0; k < n; k++)
+		if (t->v[k].home == x->home || t->v[k].home == x->gf->home ||
+		    fn_layer(x->s->k, t->v[k].fn))
+			t->v[kept++] = t->v[k];
+	t->n = kept;
+	if (kept < n)
+		solver_flag(x->s, fn, (uint32_t)(i - x->f->instrs.v), CUT);
+}
+
 /* Keep the module's own targets if it has any; else all, each with its home. */
 static void narrow(struct exec *x, targets *t, int of_object)
 {
@@ -42,7 +63,9 @@ static void narrow(struct exec *x, targets *t, int of_object)
 		homes += t->v[i].home != first;
 	}
 	for (size_t i = 0; i < t->n; i++) {
-		t->v[i].many = t->n > 1;
+		t->v[i].many = t->n < 2	    ? 0
+			       : t->n > 255 ? 255
+					    : (uint8_t)t->n;
 		if (!homes && x->home && x->home != x->gf->home)
 			t->v[i].home = x->home;
 	}
@@ -76,9 +99,10 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	const struct graph *g = x->s->g;
 	const struct slot *s = graph_slot(g, strct, field);
 	const seed_set *seeds = s ? graph_slot_seeds(g, s) : NULL;
-	int owned = 0;
+	int known = owner->strct || owner->global, owned = 0;
 
-	for (int pass = 0; pass < 2 && !owned; pass++) {
+	/* of an object we know nothing of, all targets are as likely */
+	for (int pass = known || must_own ? 0 : 1; pass < 2 && !owned; pass++) {
 		for (size_t i = 0; seeds && i < seeds->n; i++) {
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
 
@@ -165,6 +189,8 @@ void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		if (!out->n)
 			seed_targets(x, x->s->states.v[x->id]->fn, i->a, out);
 	}
+	if (c->op == E_FIELD)
+		drop_foreign(x, i, out);
 	narrow(x, out, 0);
 }
 

@@ -162,23 +162,28 @@ static void trace_site(struct make *m, state_t id, const struct site *x)
 
 /* ---- doors ---- */
 
-/* The last function outside the layers on the best chain to @from. */
+/* The last function outside the layers on the best chain to @from; a header's
+ * inline function is not a place to mend. 0: the task is the layer's own. */
 static state_t last_outside(struct make *m, state_t from)
 {
 	state_t at = from;
 
-	while (at && fn_layer(m->s->k, m->s->states.v[at]->fn)) {
-		if (m->paths.pred[at].from &&
-		    edge_starts_task(
-			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
-			return 0; /* the layer's own worker */
+	while (at) {
+		func_t fn = m->s->states.v[at]->fn;
+		int layer = fn_layer(m->s->k, fn) != NULL;
+		int first = !m->paths.pred[at].from ||
+			    edge_starts_task(
+				    paths_edge(&m->paths, &m->paths.pred[at])
+					    ->kind);
+
+		if (!layer &&
+		    (first || !(m->g->funcs.v[fn].f->flags & F_HEADER)))
+			return at;
+		if (first)
+			return 0;
 		at = m->paths.pred[at].from;
 	}
-	/* a header's inline function is not a place to mend */
-	while (at && m->paths.pred[at].from &&
-	       (m->g->funcs.v[m->s->states.v[at]->fn].f->flags & F_HEADER))
-		at = m->paths.pred[at].from;
-	return at;
+	return 0;
 }
 
 static void add_door(struct make *m, struct candidate c,
@@ -270,6 +275,40 @@ static int is_everybodys(const struct shared *s, const struct origin *o)
 	return homes >= EVERYBODY;
 }
 
+/* The state on the way to @at, within its task, that is in a shared layer. */
+static state_t within_layer(struct make *m, state_t at)
+{
+	while (at && !fn_layer(m->s->k, m->s->states.v[at]->fn)) {
+		if (m->paths.pred[at].from &&
+		    edge_starts_task(
+			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
+			return 0;
+		at = m->paths.pred[at].from;
+	}
+	return at;
+}
+
+/*
+ * What a layer calls outside of itself, for a module that is not the one whose
+ * I/O this is, is the layer's affair: the module had to open a scope around it.
+ */
+static void beyond_layer(struct make *m, size_t i)
+{
+	struct candidate c = m->all.v[i];
+	state_t in = within_layer(m, c.state), door;
+	const struct graph *g = m->g;
+
+	if (!in)
+		return;
+	door = last_outside(m, in);
+	if (door && g->funcs.v[m->s->states.v[door]->fn].home ==
+			    g->funcs.v[c.origin.fn].home)
+		return;
+	m->all.v[i].kind = UINT8_MAX; /* replaced */
+	c.state = in;
+	add_door(m, c, fn_layer(m->s->k, m->s->states.v[in]->fn));
+}
+
 /* A mask that shared code wrote is right there: entering it was wrong. */
 static void split_layers(struct make *m)
 {
@@ -283,6 +322,8 @@ static void split_layers(struct make *m)
 		if (c.kind != FINDING_MASK)
 			continue;
 		layer = fn_layer(m->s->k, c.origin.fn);
+		if (!layer)
+			beyond_layer(m, i);
 		if (!layer || is_everybodys(&shared, &c.origin))
 			continue;
 		m->all.v[i].kind = UINT8_MAX; /* replaced */

@@ -124,6 +124,22 @@ static const char *object_words(struct make *m, seed_t seed)
 			    sym_str(field));
 }
 
+/* Why the I/O goes on in a task: what it does in the end for who waits. */
+static const char *serves_words(struct make *m, func_t fn)
+{
+	const func_t *towards = m->s->rel.serving.towards;
+	unsigned steps = 0;
+
+	if (!towards[fn])
+		return "";
+	for (; towards[fn] != fn; fn = towards[fn])
+		steps++;
+	return arena_printf(&m->out->mem, "; it goes on to %s()%s%s%s",
+			    callee_words(m, fn, m->s->rel.serving.call[fn]),
+			    steps ? " in " : "",
+			    steps ? func_name(m->g, fn) : "", steps ? "()" : "");
+}
+
 static const char *edge_words(struct make *m, const struct in_edge *in)
 {
 	const struct edge_out *e = paths_edge(&m->paths, in);
@@ -140,9 +156,10 @@ static const char *edge_words(struct make *m, const struct in_edge *in)
 			    : arena_printf(mem, "called through %s", callee);
 	case EDGE_HANDOFF:
 		return arena_printf(
-			mem, "handed off by %s(%s) to a new task%s%s%s", callee,
-			object_words(m, e->seed), seed ? " (" : "",
-			seed ? seed : "", seed ? ")" : "");
+			mem, "handed off by %s(%s) to a new task%s%s%s%s",
+			callee, object_words(m, e->seed), seed ? " (" : "",
+			seed ? seed : "", seed ? ")" : "",
+			serves_words(m, m->s->states.v[e->to]->fn));
 	case EDGE_WAKE:
 		return arena_printf(mem, "its thread is woken by %s()", callee);
 	case EDGE_CALLBACK:
@@ -191,61 +208,104 @@ static uint32_t edge_line(struct make *m, const struct in_edge *in)
 		.line;
 }
 
+/* What a task does in the end, so many calls away, it may do for others. */
+#define MAX_SERVING_STEPS 4
 #define MAX_SURE_STEPS 24 /* a longer chain is hardly ever all feasible */
 
-static void weigh(struct worth *w, const struct edge_out *e)
-{
-	w->handoffs += e->kind == EDGE_HANDOFF || e->kind == EDGE_CALLBACK;
-	w->wakes += e->kind == EDGE_WAKE;
-	w->many += e->many;
-	w->steps++;
-}
+/* What a chain is made of. */
+struct worth {
+	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
+	unsigned handoffs, wakes, many, steps, serving;
+};
 
-struct worth make_chain(struct make *m, struct finding *f,
-			const struct candidate *c)
+typedef VEC(struct in_edge) way;
+
+/* The edges from the entry to the site. Return: the entry's state */
+static state_t candidate_way(struct make *m, const struct candidate *c,
+			     way *out)
 {
-	VEC(struct in_edge) way = {0};
-	struct worth w = {0};
 	state_t root = c->state;
 
 	while (m->paths.pred[root].from) {
-		vec_push(&way, m->paths.pred[root]);
+		vec_push(out, m->paths.pred[root]);
 		root = m->paths.pred[root].from;
 	}
-	for (size_t i = 0; i < way.n / 2; i++) {
-		struct in_edge t = way.v[i];
+	for (size_t i = 0; i < out->n / 2; i++) {
+		struct in_edge t = out->v[i];
 
-		way.v[i] = way.v[way.n - 1 - i];
-		way.v[way.n - 1 - i] = t;
+		out->v[i] = out->v[out->n - 1 - i];
+		out->v[out->n - 1 - i] = t;
 	}
 	for (size_t i = 0; i < c->ndown; i++)
-		vec_push(&way, m->down.v[c->down + i]);
+		vec_push(out, m->down.v[c->down + i]);
+	return root;
+}
+
+/* Calls from a task to where it serves I/O. */
+static unsigned max_steps(struct make *m, const struct edge_out *e,
+			  unsigned most)
+{
+	const func_t *towards = m->s->rel.serving.towards;
+	func_t fn = m->s->states.v[e->to]->fn;
+	unsigned steps = 0;
+
+	for (; towards[fn] && towards[fn] != fn; fn = towards[fn])
+		steps++;
+	return steps > most ? steps : most;
+}
+
+static struct worth weigh(struct make *m, const struct candidate *c)
+{
+	struct worth w = {0};
+	way all = {0};
+	state_t root = candidate_way(m, c, &all);
+
+	w.entry = m->s->states.v[root]->entry;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct edge_out *e = paths_edge(&m->paths, &all.v[i]);
+
+		w.handoffs += e->kind == EDGE_HANDOFF ||
+			      e->kind == EDGE_CALLBACK;
+		w.wakes += e->kind == EDGE_WAKE;
+		w.many += e->many != 0;
+		if (e->rule && e->rule->key[KEY_confidence].set)
+			w.doubtful = e->rule;
+		if (e->kind == EDGE_HANDOFF && !e->sure)
+			w.serving = max_steps(m, e, w.serving);
+		w.steps++;
+	}
+	vec_free(&all);
+	return w;
+}
+
+void make_chain(struct make *m, struct finding *f, const struct candidate *c)
+{
+	way all = {0};
+	state_t root = candidate_way(m, c, &all);
+
 	f->entry = func_name(m->g, m->s->states.v[root]->fn);
 	f->entry_reason = entry_words(m, root);
-	w.entry = m->s->states.v[root]->entry;
-	for (size_t i = 0; i <= way.n; i++) {
-		state_t id = i < way.n ? way.v[i].from : c->site_state;
-		uint32_t line = i < way.n
-					? edge_line(m, &way.v[i])
+	for (size_t i = 0; i <= all.n; i++) {
+		state_t id = i < all.n ? all.v[i].from : c->site_state;
+		uint32_t line = i < all.n
+					? edge_line(m, &all.v[i])
 					: m->g->funcs.v[m->s->states.v[id]->fn]
 						  .f->instrs.v[c->site->instr]
 						  .line;
 
 		add_step(m, f, id, line,
-			 i ? edge_words(m, &way.v[i - 1]) : f->entry_reason,
-			 i ? paths_edge(&m->paths, &way.v[i - 1])->kind
+			 i ? edge_words(m, &all.v[i - 1]) : f->entry_reason,
+			 i ? paths_edge(&m->paths, &all.v[i - 1])->kind
 			   : EDGE_ENTRY);
-		if (i < way.n)
-			weigh(&w, paths_edge(&m->paths, &way.v[i]));
 	}
-	vec_free(&way);
-	return w;
+	vec_free(&all);
 }
 
-/* Some entries are on the I/O path only at times: their rule says so. */
-static enum confidence cap(const struct rule *entry, enum confidence c)
+/* Some entries are on the I/O path only at times, and who cancels a work item
+ * seldom waits for it: the rule says so. */
+static enum confidence cap(const struct rule *rule, enum confidence c)
 {
-	const char *most = entry ? sym_str(entry->key[KEY_confidence].str) : "";
+	const char *most = rule ? sym_str(rule->key[KEY_confidence].str) : "";
 
 	for (enum confidence i = POSSIBLE; i > c; i--)
 		if (!strcmp(most, confidence_name(i)))
@@ -253,11 +313,14 @@ static enum confidence cap(const struct rule *entry, enum confidence c)
 	return c;
 }
 
-enum confidence judge(const struct candidate *c, const struct worth *w)
+enum confidence judge(struct make *m, const struct candidate *c)
 {
-	if (!c->surely || w->handoffs + w->wakes > 3 || w->many > 3 ||
-	    w->steps > MAX_SURE_STEPS)
+	struct worth w = weigh(m, c);
+
+	if (!c->surely || w.handoffs + w.wakes > 3 || w.many > 3 ||
+	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS)
 		return POSSIBLE;
-	return cap(w->entry,
-		   w->handoffs || w->wakes || w->many ? LIKELY : CERTAIN);
+	return cap(w.entry,
+		   cap(w.doubtful, w.handoffs || w.wakes || w.many ? LIKELY
+								   : CERTAIN));
 }

@@ -24,7 +24,7 @@
 struct worker {
 	pid_t pid; /* 0 = none */
 	int to, from;
-	size_t job;
+	size_t job, ndone;
 };
 
 struct pool {
@@ -132,6 +132,7 @@ static void start(struct pool *pool, struct worker *w)
 	close(up[1]);
 	w->to = down[1];
 	w->from = up[0];
+	w->ndone = 0;
 }
 
 /* Return: the worker's death as a result: -1 - SIGNAL, or its exit code */
@@ -168,6 +169,10 @@ static void answer(struct pool *pool, struct worker *w)
 	int result;
 
 	if (!read_whole(w->from, &result, sizeof(result))) {
+		if (++w->ndone == jobs->recycle && pool->next < jobs->n) {
+			reap(w);
+			start(pool, w);
+		}
 		assign(pool, w);
 	} else if (!stopped) {
 		result = reap(w);

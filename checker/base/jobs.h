@@ -13,6 +13,8 @@
  * @done: called in the parent when job @i has ended; @result is what @run
  *	returned, or -1 - SIGNAL when the worker died of a signal.
  * @arg: handed to both.
+ * @recycle: a worker is replaced after so many jobs, which gives the memory
+ *	back that they left in pieces; 0 = never.
  */
 struct jobs {
 	size_t n;
@@ -20,6 +22,7 @@ struct jobs {
 	int (*run)(size_t i, void *arg);
 	void (*done)(size_t i, int result, void *arg);
 	void *arg;
+	size_t recycle;
 };
 
 /**

@@ -29,6 +29,8 @@
 #define LEAST_STALE 8  /* fewer are faster parsed plainly */
 #define HEADERS 50000  /* bytes of source that parsing its headers is worth */
 
+#define RECYCLE 100 /* units per worker: memory stays small */
+
 #define RESULT_FULL 100 /* a worker could not write */
 
 struct todo {
@@ -453,7 +455,8 @@ static void parse(struct work *w)
 			    .workers = w->opts->jobs,
 			    .run = parse_unit,
 			    .done = unit_parsed,
-			    .arg = w};
+			    .arg = w,
+			    .recycle = RECYCLE};
 	double all = 0;
 
 	for (size_t i = 0; i < w->todo.n; i++)
@@ -490,25 +493,34 @@ static int keep(struct work *w)
 	return 0;
 }
 
+static int is_read(struct work *w, const char *path)
+{
+	for (size_t k = 0; k < w->todo.n; k++)
+		if (store_reads(&w->store,
+				store_record(&w->store,
+					     w->units[w->todo.v[k].unit].obj),
+				path))
+			return 1;
+	return 0;
+}
+
 /* each overlaid file must have been read by somebody */
 static int overlays_used(struct work *w)
 {
+	struct buf unread = {0};
+
 	adopt_units(w);
 	for (size_t i = 0; i < w->opts->noverlays; i++) {
 		const char *path = w->opts->overlays[i].path;
-		int used = 0;
 
-		for (size_t k = 0; k < w->todo.n && !used; k++)
-			used = store_reads(
-				&w->store,
-				store_record(&w->store,
-					     w->units[w->todo.v[k].unit].obj),
-				path);
-		if (!used && !w->opts->lenient)
-			return error("no unit of this configuration reads %s",
-				     path);
+		if (!w->opts->lenient && !is_read(w, path))
+			buf_printf(&unread, "%s%s", unread.n ? ", " : "", path);
 	}
-	return 0;
+	if (!unread.n)
+		return 0;
+	error("no unit of this configuration reads %s", unread.v);
+	buf_free(&unread);
+	return -1;
 }
 
 static void list_summaries(struct work *w)

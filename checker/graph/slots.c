@@ -19,8 +19,13 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#define MAX_FUNCS 1024 /* more functions or masks than these in one place */
-#define MAX_MASKS 64   /* come from helpers that everybody calls */
+/*
+ * More functions or masks than these in one place come from helpers that
+ * everybody calls. A place for any pointer or number (void *, unsigned long)
+ * says nothing long before a function pointer does.
+ */
+#define MAX_FUNCS 4096
+#define MAX_ANY 64
 
 struct copy {
 	uint32_t to;
@@ -58,14 +63,24 @@ struct fill {
 	summaries *stores; /* by func_t */
 	VEC(uint32_t) work;
 	uint8_t *queued;
+	uint8_t *kind;	    /* of a node: enum node_kind */
+	size_t nfull;	    /* nodes that became full in this round */
 	struct hashes seen; /* (node, value) */
 	VEC(struct call_ref {
 		func_t caller, callee;
 		uint32_t instr;
 	})
 	calls;
+	VEC(struct {
+		uint32_t node;
+		seed_t seed;
+	})
+	told; /* what functions write themselves */
 	uint32_t first_slot, first_global;
 };
+
+/* FULL: holds too much to say anything, and hands nothing on. */
+enum node_kind { ANY, TYPED, FULL };
 
 static size_t slot_hash(sym_t strct, sym_t field)
 {
@@ -316,14 +331,27 @@ static void add_value(struct fill *w, uint32_t node, seed_t s)
 {
 	seed_set *set = &w->g->values[node];
 
-	/* so many in a variable say nothing; in a slot each has its owner */
-	if (node < w->first_slot &&
-	    set->n >= (w->g->seeds.v[s].fn ? MAX_FUNCS : MAX_MASKS))
+	if (w->kind[node] == FULL)
 		return;
 	if (!add_hash(&w->seen, value_hash(w->g, node, s)))
 		return;
 	vec_push(set, s);
 	enqueue(w, node);
+	/* in a slot each has its owner */
+	if (node < w->first_slot &&
+	    set->n > (w->kind[node] == TYPED && w->g->seeds.v[s].fn
+			      ? MAX_FUNCS
+			      : MAX_ANY)) {
+		w->kind[node] = FULL;
+		w->nfull++;
+	}
+}
+
+static void tell(struct fill *w, uint32_t node, seed_t s)
+{
+	vec_reserve(&w->told, w->told.n + 1);
+	w->told.v[w->told.n].node = node;
+	w->told.v[w->told.n++].seed = s;
 }
 
 static seed_t new_seed(struct graph *g, struct seed s)
@@ -385,13 +413,13 @@ static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 	switch (e->op) {
 	case E_FUNC:
 		s.fn = (func_t)e->num;
-		add_value(w, to, new_seed(g, s));
+		tell(w, to, new_seed(g, s));
 		return;
 	case E_CONST:
 		if (!graph_is_mask(g, type))
 			return;
 		s.num = (e->num & and) | or ;
-		add_value(w, to, new_seed(g, s));
+		tell(w, to, new_seed(g, s));
 		return;
 	case E_COND:
 		flow_into(w, fn, to, e->b, line, type, and, or, depth + 1);
@@ -448,7 +476,7 @@ static void add_owned(struct fill *w, uint32_t slot, struct seed s,
 	struct graph *g = w->g;
 
 	s.owner = o;
-	add_value(w, g->slots.v[slot].node, new_seed(g, s));
+	tell(w, g->slots.v[slot].node, new_seed(g, s));
 }
 
 /* A helper's store, seen from a call: 1 if the caller's summaries grew. */
@@ -701,11 +729,6 @@ static seed_t masked(struct graph *g, seed_t s, const struct copy *c)
 	return new_seed(g, out);
 }
 
-static int is_full(const struct fill *w, uint32_t node)
-{
-	return node < w->first_slot && w->g->values[node].n >= MAX_FUNCS;
-}
-
 /* Sets only grow: what a node handed on once it need not hand on again. */
 static void propagate(struct fill *w)
 {
@@ -724,8 +747,8 @@ static void propagate(struct fill *w)
 		     i < w->copies.first[node + 1]; i++) {
 			struct copy c = w->copies.all.v[i].c;
 
-			for (uint32_t k = from; k < to && !is_full(w, c.to);
-			     k++)
+			for (uint32_t k = from;
+			     k < to && w->kind[c.to] != FULL; k++)
 				add_value(w, c.to,
 					  masked(g, g->values[node].v[k], &c));
 		}
@@ -760,6 +783,72 @@ static void sort_values(struct graph *g)
 			      by_source);
 }
 
+/* A pointer to anything, or a plain number. */
+static int is_any(sym_t type)
+{
+	static const char *const numbers[] = {
+		"unsigned long", "long", "u64", "u32", "s64", "int",
+		"unsigned int",	 "long long", "unsigned long long"};
+	const char *t = sym_str(type);
+	size_t n = strlen(t);
+
+	if (!n || (t[n - 1] == '*' && !strchr(t, '(')))
+		return 1;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		if (!strcmp(t, numbers[i]))
+			return 1;
+	return 0;
+}
+
+static void type_nodes(struct fill *w)
+{
+	const struct graph *g = w->g;
+
+	for (func_t fn = 1; fn < g->funcs.n; fn++) {
+		const struct gfunc *gf = &g->funcs.v[fn];
+		const struct func *f = gf->f;
+		uint8_t *kind = &w->kind[gf->first_node];
+
+		if (!f)
+			continue;
+		for (size_t i = 0; i < f->params.n; i++)
+			kind[i] = is_any(f->params.v[i].type) ? ANY : TYPED;
+		kind += f->params.n;
+		for (size_t i = 0; i < f->locals.n; i++)
+			kind[i] = is_any(f->locals.v[i].type) ? ANY : TYPED;
+		w->kind[return_node(gf)] = is_any(f->ret) ? ANY : TYPED;
+	}
+	for (size_t i = 0; i < g->globals.n; i++)
+		w->kind[w->first_global + i] = TYPED;
+}
+
+/*
+ * Until no node becomes full: a full node hands nothing on, so all that came
+ * through it is forgotten and told anew. Which nodes become full does not
+ * depend on the order: whoever takes from one is full too.
+ */
+static void fill_nodes(struct fill *w)
+{
+	struct graph *g = w->g;
+	size_t nseeds = g->seeds.n;
+
+	do {
+		w->nfull = 0;
+		g->seeds.n = nseeds;
+		for (uint32_t n = 0; n < g->nnodes; n++)
+			vec_free(&g->values[n]);
+		memset(w->queued, 0, g->nnodes);
+		memset(w->seen.slot, 0,
+		       w->seen.nslots * sizeof(*w->seen.slot));
+		w->seen.n = 0;
+		vec_clear(&w->work);
+		for (size_t i = 0; i < w->told.n; i++)
+			add_value(w, w->told.v[i].node, w->told.v[i].seed);
+		propagate(w);
+		g->nfull += w->nfull;
+	} while (w->nfull);
+}
+
 void slots_fill(struct graph *g)
 {
 	struct fill w = {.g = g};
@@ -769,19 +858,24 @@ void slots_fill(struct graph *g)
 	number_nodes(&w);
 	g->values = calloc(g->nnodes + 1, sizeof(*g->values));
 	w.queued = calloc(g->nnodes + 1, 1);
-	if (!g->values || !w.queued || !w.stores)
+	w.kind = calloc(g->nnodes + 1, 1);
+	if (!g->values || !w.queued || !w.kind || !w.stores)
 		die("out of memory while linking");
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		if (g->funcs.v[fn].f)
 			scan_function(&w, fn);
 	close_summaries(&w);
 	index_copies(&w);
-	propagate(&w);
+	type_nodes(&w);
+	grow_hashes(&w.seen);
+	fill_nodes(&w);
 	sort_values(g);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		vec_free(&w.stores[fn]);
 	free(w.stores);
 	free(w.queued);
+	free(w.kind);
+	vec_free(&w.told);
 	free(w.seen.slot);
 	free(w.copies.first);
 	vec_free(&w.copies.all);

@@ -145,6 +145,10 @@ int is_build_file(const char *path);
  * ${GFPCHECK_CACHE:-${XDG_CACHE_HOME:-~/.cache}/gfpcheck}. */
 const char *kbuild_cache(struct arena *mem);
 
+/** kbuild_share() - nothing is written any more: others may read, too. */
+void kbuild_share(struct kbuild *kb);
+/** kbuild_release() - nothing is read any more: others may go ahead. */
+void kbuild_release(struct kbuild *kb);
 /** kbuild_close() - release the lock and the memory; also after a failure. */
 void kbuild_close(struct kbuild *kb);
 

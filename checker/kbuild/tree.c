@@ -296,7 +296,7 @@ int plan_make(struct kbuild *kb, struct plan *plan,
 	return 0;
 }
 
-#define LOCK_TRIES 20
+#define LOCK_TRIES 100 /* 5 seconds: a warm run is that short */
 #define LOCK_WAIT_US 50000
 
 static int lock_file(int fd, int how)
@@ -369,6 +369,19 @@ int kbuild_open(struct kbuild *kb, const struct kbuild_opts *opts)
 	if (cache_load(kb, &plan) && make_list(kb, &plan))
 		return -1;
 	return flock(kb->lock, LOCK_SH);
+}
+
+void kbuild_share(struct kbuild *kb)
+{
+	if (kb->lock >= 0)
+		flock(kb->lock, LOCK_SH);
+}
+
+void kbuild_release(struct kbuild *kb)
+{
+	if (kb->lock >= 0)
+		close(kb->lock);
+	kb->lock = -1;
 }
 
 void kbuild_close(struct kbuild *kb)

@@ -97,33 +97,39 @@ int baseline_read(struct baseline *b, const char *path, int strict)
 	return err;
 }
 
-static struct accepted *accepted_by(const struct baseline *b,
-				    const struct finding *f)
+static const char *place_words(struct baseline *b, const struct place *p)
 {
-	struct accepted *a = find(b, f->fingerprint), *last = NULL;
-	char name[17];
-
-	if (a || !f->members.n)
-		return a;
-	for (size_t i = 0; i < f->members.n; i++) {
-		snprintf(name, sizeof(name), "%016llx",
-			 (unsigned long long)f->members.v[i]);
-		last = find(b, name);
-		if (!last)
-			return NULL;
-	}
-	/* all of them are still needed */
-	for (size_t i = 0; i < f->members.n; i++) {
-		snprintf(name, sizeof(name), "%016llx",
-			 (unsigned long long)f->members.v[i]);
-		find(b, name)->used = 1;
-	}
-	return last;
+	return arena_printf(&b->mem, "%s:%s()", p->file, p->function);
 }
 
-static const char *place_words(struct baseline *b, const struct finding *f)
+/* The line of one bug; the place that it has now is written down. */
+static struct accepted *accept(struct baseline *b, const char *fingerprint,
+			       const struct place *at)
 {
-	return arena_printf(&b->mem, "%s:%s()", f->at.file, f->at.function);
+	struct accepted *a = find(b, fingerprint);
+
+	if (a) {
+		a->used = 1;
+		a->place = place_words(b, at);
+	}
+	return a;
+}
+
+static struct accepted *accepted_by(struct baseline *b, const struct finding *f)
+{
+	struct accepted *a = NULL;
+	size_t n = 0;
+
+	if (!f->members.n)
+		return accept(b, f->fingerprint, &f->at);
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *x = &f->members.v[i];
+		struct accepted *one = accept(b, x->fingerprint, &x->at);
+
+		a = one ? one : a;
+		n += one != NULL;
+	}
+	return n == f->members.n ? a : NULL;
 }
 
 size_t baseline_apply(struct baseline *b, const struct report *r)
@@ -134,16 +140,9 @@ size_t baseline_apply(struct baseline *b, const struct report *r)
 		struct finding *f = r->findings->all.v[i];
 		struct accepted *a = accepted_by(b, f);
 
-		if (!a) {
-			f->baseline = BASELINE_NEW;
-			continue;
-		}
-		n += (size_t)report_shows(r, f);
-		f->baseline = BASELINE_UNCHANGED;
-		a->used = 1;
-		if (!strcmp(a->fingerprint, f->fingerprint)) /* it may move */
-			a->place = place_words(b, f);
-		if (!f->suppressed)
+		n += a && report_shows(r, f);
+		f->baseline = a ? BASELINE_UNCHANGED : BASELINE_NEW;
+		if (a && !f->suppressed)
 			f->suppressed = a->reason;
 	}
 	return n;
@@ -158,6 +157,20 @@ int baseline_stale(const struct report *r, const struct accepted *a)
 	return !a->used && report_wants(r, file);
 }
 
+static size_t add(struct baseline *b, const char *fingerprint, const char *rule,
+		  const struct place *at, const char *reason)
+{
+	struct accepted a = {.reason = reason, .used = 1};
+
+	if (find(b, fingerprint))
+		return 0;
+	a.fingerprint = arena_strdup(&b->mem, fingerprint);
+	a.rule = arena_strdup(&b->mem, rule);
+	a.place = place_words(b, at);
+	vec_push(&b->all, a);
+	return 1;
+}
+
 size_t baseline_add(struct baseline *b, const struct report *r,
 		    const char *reason)
 {
@@ -165,15 +178,14 @@ size_t baseline_add(struct baseline *b, const struct report *r,
 
 	for (size_t i = 0; i < r->findings->all.n; i++) {
 		const struct finding *f = r->findings->all.v[i];
-		struct accepted a = {.reason = reason, .used = 1};
 
-		if (!report_shows(r, f) || find(b, f->fingerprint))
+		if (!report_shows(r, f))
 			continue;
-		a.fingerprint = arena_strdup(&b->mem, f->fingerprint);
-		a.rule = arena_strdup(&b->mem, f->rule);
-		a.place = place_words(b, f);
-		vec_push(&b->all, a);
-		n++;
+		for (size_t k = 0; k < f->members.n; k++)
+			n += add(b, f->members.v[k].fingerprint, f->rule,
+				 &f->members.v[k].at, reason);
+		if (!f->members.n)
+			n += add(b, f->fingerprint, f->rule, &f->at, reason);
 	}
 	return n;
 }

@@ -35,8 +35,8 @@ int baseline_read(struct baseline *b, const char *path, int strict);
 
 /**
  * baseline_apply() - set @suppressed and @baseline of findings in the file. A
- * noio-scope is accepted too when all that it stands for are. Reasons live as
- * long as @b.
+ * finding with members is accepted when all of them are: they come and go one
+ * by one. Reasons live as long as @b.
  * Return: how many of them @r would have shown.
  */
 size_t baseline_apply(struct baseline *b, const struct report *r);

@@ -216,8 +216,12 @@ static const char *covers(struct comments *c, const struct finding *f)
 
 	if (!f->members.n)
 		return at ? at : origin ? origin : alloc;
-	for (size_t i = 0; i < f->also.n; i++)
-		all &= covered(c, &f->also.v[i]) != NULL;
+	for (size_t i = 0; i < f->members.n; i++) {
+		const char *why = covered(c, &f->members.v[i].at);
+
+		all &= why != NULL;
+		origin = why ? why : origin;
+	}
 	return at ? at : all ? origin : NULL;
 }
 

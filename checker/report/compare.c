@@ -24,7 +24,6 @@ static void copy_vectors(struct arena *mem, struct finding *to,
 			 const struct finding *f)
 {
 	memset(&to->chain, 0, sizeof(to->chain));
-	memset(&to->also, 0, sizeof(to->also));
 	memset(&to->members, 0, sizeof(to->members));
 	for (size_t i = 0; i < f->chain.n; i++) {
 		struct step s = f->chain.v[i];
@@ -34,10 +33,14 @@ static void copy_vectors(struct arena *mem, struct finding *to,
 		s.scope = copy(mem, s.scope);
 		vec_push(&to->chain, s);
 	}
-	for (size_t i = 0; i < f->also.n; i++)
-		vec_push(&to->also, copy_place(mem, &f->also.v[i]));
-	for (size_t i = 0; i < f->members.n; i++)
-		vec_push(&to->members, f->members.v[i]);
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *x = &f->members.v[i];
+
+		vec_push(&to->members,
+			 (struct member){copy(mem, x->fingerprint),
+					 copy_place(mem, &x->at),
+					 copy(mem, x->message)});
+	}
 }
 
 static struct finding *copy_finding(struct arena *mem, const struct finding *f)
@@ -75,7 +78,6 @@ void base_keep(struct base *b, const struct findings *f)
 static void free_vectors(struct finding *f)
 {
 	vec_free(&f->chain);
-	vec_free(&f->also);
 	vec_free(&f->members);
 }
 
@@ -93,22 +95,17 @@ void base_end(struct base *b)
 
 /* One bug and the finding that it is, or is part of. */
 struct bug {
-	uint64_t key;
+	const char *fingerprint;
 	struct finding *of;
 };
 
 typedef VEC(struct bug) bugs;
 
-static int by_key(const void *a, const void *b)
+static int by_fingerprint(const void *a, const void *b)
 {
 	const struct bug *x = a, *y = b;
 
-	return x->key < y->key ? -1 : x->key > y->key;
-}
-
-static uint64_t key_of(const struct finding *f)
-{
-	return strtoull(f->fingerprint, NULL, 16);
+	return strcmp(x->fingerprint, y->fingerprint);
 }
 
 static void list_bugs(bugs *out, struct finding *const *all, size_t n)
@@ -117,20 +114,21 @@ static void list_bugs(bugs *out, struct finding *const *all, size_t n)
 		struct finding *f = all[i];
 
 		for (size_t k = 0; k < f->members.n; k++)
-			vec_push(out, (struct bug){f->members.v[k], f});
+			vec_push(out,
+				 (struct bug){f->members.v[k].fingerprint, f});
 		if (!f->members.n)
-			vec_push(out, (struct bug){key_of(f), f});
+			vec_push(out, (struct bug){f->fingerprint, f});
 	}
 	if (out->n)
-		qsort(out->v, out->n, sizeof(*out->v), by_key);
+		qsort(out->v, out->n, sizeof(*out->v), by_fingerprint);
 }
 
-static struct finding *find(const bugs *all, uint64_t key)
+static struct finding *find(const bugs *all, const char *fingerprint)
 {
-	struct bug want = {key, NULL};
-	struct bug *b =
-		all->n ? bsearch(&want, all->v, all->n, sizeof(*all->v), by_key)
-		       : NULL;
+	struct bug want = {fingerprint, NULL};
+	struct bug *b = all->n ? bsearch(&want, all->v, all->n, sizeof(*all->v),
+					 by_fingerprint)
+			       : NULL;
 
 	return b ? b->of : NULL;
 }
@@ -152,12 +150,12 @@ static struct finding *find_before(const struct report *r, const bugs *base,
 	struct finding *was = NULL;
 
 	for (size_t i = 0; i < f->members.n; i++) {
-		was = find(base, f->members.v[i]);
+		was = find(base, f->members.v[i].fingerprint);
 		if (!was || !was_shown(r, was, f))
 			return NULL;
 	}
 	if (!f->members.n)
-		was = find(base, key_of(f));
+		was = find(base, f->fingerprint);
 	return was && was_shown(r, was, f) ? was : NULL;
 }
 
@@ -165,9 +163,9 @@ static struct finding *find_before(const struct report *r, const bugs *base,
 static int is_gone(const bugs *head, const struct finding *was)
 {
 	for (size_t i = 0; i < was->members.n; i++)
-		if (find(head, was->members.v[i]))
+		if (find(head, was->members.v[i].fingerprint))
 			return 0;
-	return was->members.n || !find(head, key_of(was));
+	return was->members.n || !find(head, was->fingerprint);
 }
 
 /* ---- gates that moved ---- */
@@ -231,12 +229,12 @@ static void note_members(struct base *b, const bugs *base,
 	size_t known = 0, noted = 0;
 
 	for (size_t i = 0; i < f->members.n; i++)
-		known += find(base, f->members.v[i]) != NULL;
+		known += find(base, f->members.v[i].fingerprint) != NULL;
 	for (size_t i = 0; known && i < f->members.n; i++) {
-		const struct place *p =
-			i && i <= f->also.n ? &f->also.v[i - 1] : &f->origin;
+		const struct place *p = &f->members.v[i].at;
 
-		if (find(base, f->members.v[i]) || noted++ >= MAX_NOTED)
+		if (find(base, f->members.v[i].fingerprint) ||
+		    noted++ >= MAX_NOTED)
 			continue;
 		vec_push(&b->notes,
 			 arena_printf(&b->mem,

@@ -35,6 +35,38 @@ static void put_chain(struct json *j, const struct finding *f)
 		json_string(j, "kind", kinds[s->kind]);
 		json_close(j);
 	}
+	/* the other branches of the tree, for who reads chains only */
+	for (size_t i = 1; i < f->members.n; i++) {
+		const struct member *x = &f->members.v[i];
+
+		json_open(j, NULL, '{');
+		json_string(j, "function", x->at.function);
+		json_string(j, "file", x->at.file);
+		json_number(j, "line", x->at.line);
+		json_string(j, "evidence",
+			    "below the same function, needs the same scope");
+		json_string(j, "scope", f->scope);
+		json_string(j, "kind", "also");
+		json_close(j);
+	}
+	json_close(j);
+}
+
+static void put_members(struct json *j, const struct finding *f)
+{
+	json_open(j, "members", '[');
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *x = &f->members.v[i];
+
+		json_open(j, NULL, '{');
+		json_string(j, "fingerprint", x->fingerprint);
+		json_string(j, "file", x->at.file);
+		json_number(j, "line", x->at.line);
+		json_number(j, "column", x->at.col);
+		json_string(j, "function", x->at.function);
+		json_string(j, "message", x->message);
+		json_close(j);
+	}
 	json_close(j);
 }
 
@@ -67,6 +99,7 @@ static void put_finding(struct json *j, const struct finding *f)
 	put_place(j, "allocation", &f->alloc);
 	put_place(j, "placement", &f->at);
 	put_chain(j, f);
+	put_members(j, f);
 	json_number(j, "count", f->count);
 	if (f->baseline)
 		json_string(j, "baseline", states[f->baseline]);

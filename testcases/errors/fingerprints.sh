@@ -31,12 +31,14 @@ static const struct block_device_operations ops = {
 };
 END
 
-# prints NAME - the fingerprints of all findings, sorted
+# prints NAME - the fingerprints of all bugs, sorted
 prints()
 {
 	expect 1 check case --confidence possible --format json -o "$1.json"
-	sed -n '/"others"/q; s/.*"fingerprint": "\(.*\)",/\1/p' "$1.json" |
-		sort >"$1"
+	python3 -c 'import json, sys
+for f in json.load(open(sys.argv[1]))["findings"]:
+    for bug in f["members"] or [f]:
+        print(bug["fingerprint"])' "$1.json" | sort >"$1"
 	[ -s "$1" ] || fail "no findings"
 }
 

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Which modules narrow something that a function reaches: pointer calls and
+ * mask fields are narrowed to what the module at hand stored there. A state is
+ * kept apart by its module only where that changes anything.
+ */
+#ifndef GFPCHECK_ANALYSIS_HOMES_H
+#define GFPCHECK_ANALYSIS_HOMES_H
+
+#include "graph/graph.h"
+
+/** struct call_edge - a way from a function to another. */
+struct call_edge {
+	func_t callee, caller;
+	int named; /* how: of use to whoever collects them */
+};
+
+struct homes {
+	uint32_t *number; /* sym -> number of the module + 1 */
+	uint32_t *set_of; /* func_t -> number of its set, 0 = none */
+	VEC(uint64_t) sets; /* bitmaps, nwords each */
+	size_t nwords;
+	VEC(struct home_of {
+		func_t fn;
+		uint32_t module;
+	})
+	own; /* what functions do themselves, until homes_close() */
+};
+
+/** homes_begin() - number the modules of all seeds. */
+void homes_begin(struct homes *h, const struct graph *g);
+/** homes_add() - @fn holds something that module @home narrows; once per
+ * function in a row, in order of functions. */
+void homes_add(struct homes *h, func_t fn, sym_t home);
+/**
+ * homes_close() - what functions do themselves becomes what they reach.
+ * @calls: all edges; @n: their number; @nfuncs: functions of the graph.
+ *
+ * Linear: strongly connected components (Tarjan, "Depth-first search and linear
+ * graph algorithms", 1972) come callees first, equal sets are kept once.
+ */
+void homes_close(struct homes *h, const struct call_edge *calls, size_t n,
+		 size_t nfuncs);
+/** homes_has() - does module @home narrow anything that @fn reaches? */
+int homes_has(const struct homes *h, func_t fn, sym_t home);
+/** homes_end() - give everything back. */
+void homes_end(struct homes *h);
+
+#endif

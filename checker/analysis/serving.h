@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Work that goes on with I/O, against work that only announces something.
+ *
+ * A function serves I/O if it makes, or reaches, a call that a rule knows for
+ * that: it ends a request, lets stopped requests move on, or completes what a
+ * function of its module waits for. Code that everybody passes (a layer, a
+ * `common` rule) says nothing of who came in: what it serves is its own.
+ */
+#ifndef GFPCHECK_ANALYSIS_SERVING_H
+#define GFPCHECK_ANALYSIS_SERVING_H
+
+#include "analysis/homes.h"
+#include "analysis/knowledge.h"
+
+/** How a caller reaches a callee: struct call_edge.named. */
+enum nearness {
+	FAR,	    /* a pointer with many targets */
+	NEAR,	    /* a pointer with few */
+	NAMED,	    /* a call by name */
+	HANDED_OFF, /* what is queued there runs it */
+};
+
+struct serving {
+	func_t *towards; /* func_t -> callee on the shortest way to the call
+			  * that serves; itself: it makes the call; 0 = none */
+	uint32_t *call;	 /* func_t -> that call's instruction */
+};
+
+/**
+ * serving_begin() - for all functions.
+ * @calls: all edges, sorted by callee; @first: func_t -> index in @calls.
+ */
+void serving_begin(struct serving *s, const struct knowledge *k,
+		   const struct call_edge *calls, const uint32_t *first);
+/** serving_rule() - the rule of the call that @fn serves I/O by, or NULL; of
+ * a waiter's rule the object is not asked again. */
+const struct rule *serving_rule(const struct serving *s,
+				const struct knowledge *k, func_t fn);
+/** serving_common() - why what @fn serves is only its own, or NULL. */
+const struct rule *serving_common(const struct knowledge *k, func_t fn);
+/** serving_end() - give everything back. */
+void serving_end(struct serving *s);
+
+#endif
