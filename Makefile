@@ -60,6 +60,7 @@ lint:
 install: all
 	install -D $(BUILD)/gfpcheck $(DESTDIR)$(PREFIX)/bin/gfpcheck
 	mkdir -p $(DESTDIR)$(PREFIX)/share/gfpcheck
+	cp docs/report.schema.json $(DESTDIR)$(PREFIX)/share/gfpcheck/
 	cp -r rules $(DESTDIR)$(PREFIX)/share/gfpcheck/
 
 clean:

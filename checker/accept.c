@@ -52,7 +52,7 @@ static void list_reported(const struct program *p, const struct report *r,
 	for (size_t i = 0; i < p->findings.all.n; i++) {
 		const struct finding *f = p->findings.all.v[i];
 
-		if (!report_within(r, f))
+		if (!report_has(r, f))
 			continue;
 		add_file(out, f->at.file);
 		add_file(out, f->origin.file);
@@ -144,7 +144,7 @@ static void apply_folders(struct program *p, struct finding *const *all,
 			  size_t n, struct report *r)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t shown = (size_t)report_shows(r, all[i]);
+		size_t shown = (size_t)report_lists(r, all[i]);
 
 		apply_folder(p, all[i]);
 		r->silenced.folders += shown && all[i]->suppressed;

@@ -139,7 +139,7 @@ int cmd_baseline(int argc, char **argv)
 	struct program program;
 	int status = 2, prune;
 
-	options_init(&k.opts);
+	options_init(&k.opts, "baseline");
 	argp_parse(&argp, argc, argv, 0, NULL, &k);
 	prune = verb(&k.opts);
 	if (prune >= 0) {

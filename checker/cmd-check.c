@@ -46,7 +46,7 @@ int cmd_check(int argc, char **argv)
 	struct program program;
 	int status;
 
-	options_init(&opts);
+	options_init(&opts, "check");
 	argp_parse(&argp, argc, argv, 0, NULL, &opts);
 	program_begin(&program, &opts);
 	status = check(&program);

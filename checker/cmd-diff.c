@@ -162,7 +162,7 @@ int cmd_diff(int argc, char **argv)
 	struct gate gate;
 	int status = 2;
 
-	options_init(&d.opts);
+	options_init(&d.opts, "diff");
 	argp_parse(&argp, argc, argv, 0, NULL, &d);
 	if (!gate_open(&gate, &d.opts, d.base, d.head))
 		status = compare_both(&gate, &d);

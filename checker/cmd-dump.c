@@ -113,7 +113,7 @@ int cmd_dump(int argc, char **argv)
 	const struct stage *stage;
 	int err;
 
-	options_init(&opts);
+	options_init(&opts, "dump");
 	argp_parse(&argp, argc, argv, 0, NULL, &opts);
 	stage = find_stage(&opts);
 	program_begin(&program, &opts);

@@ -4,6 +4,7 @@
 #include "base/msg.h"
 #include "cmd.h"
 #include "program.h"
+#include "report/help.h"
 #include "rule/nearest.h"
 
 #include <string.h>
@@ -170,17 +171,6 @@ static void put_rule(const struct rule *r, struct buf *out)
 	}
 }
 
-/* "noio-mask" in a report is the rule noio */
-static int is_named(const struct rule *r, const char *name)
-{
-	const char *id = sym_str(r->id);
-	size_t n = strlen(id);
-
-	return !strcmp(id, name) ||
-	       (r->kind == RULE_context && !strncmp(id, name, n) &&
-		(!strcmp(name + n, "-mask") || !strcmp(name + n, "-door")));
-}
-
 static int explain_one(const struct rules *rules, const char *name,
 		       struct buf *out)
 {
@@ -191,7 +181,7 @@ static int explain_one(const struct rules *rules, const char *name,
 		const struct rule *r = rules->all.v[i];
 
 		nearest_try(&near, name, sym_str(r->id));
-		if (is_named(r, name)) {
+		if (help_is_named(r, name)) {
 			put_rule(r, out);
 			found++;
 		}
@@ -228,7 +218,7 @@ int cmd_explain(int argc, char **argv)
 	struct buf out = {0};
 	int err;
 
-	options_init(&e.opts);
+	options_init(&e.opts, "explain");
 	argp_parse(&argp, argc, argv, 0, NULL, &e);
 	err = rules_read(&rules, program_rules_dir(&mem, e.opts.rules)) ||
 	      explain(&e, &rules, &out);

@@ -273,7 +273,7 @@ static int local_findings(struct hook *h, struct options *o,
 		p.kb.objtree = h->at.objtree;
 		program_comments(&p);
 		for (size_t i = 0; i < p.findings.all.n; i++) {
-			if (!report_shows(&r, p.findings.all.v[i]))
+			if (!report_lists(&r, p.findings.all.v[i]))
 				continue;
 			line.n = 0;
 			report_line(&r, p.findings.all.v[i], &line);
@@ -301,7 +301,7 @@ static int run_hook(size_t i, void *arg)
 	result = write_summary(h, summary);
 	if (result)
 		return result;
-	options_init(&o);
+	options_init(&o, "hook");
 	o.rules = h->rules;
 	return local_findings(h, &o, summary);
 }

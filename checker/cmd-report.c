@@ -139,7 +139,7 @@ int cmd_report(int argc, char **argv)
 	struct program program;
 	int status;
 
-	options_init(&opts);
+	options_init(&opts, "report");
 	argp_parse(&argp, argc, argv, 0, NULL, &opts);
 	program_begin(&program, &opts);
 	status = report(&program);

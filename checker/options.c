@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-void options_init(struct options *o)
+void options_init(struct options *o, const char *command)
 {
-	*o = (struct options){.confidence = LIKELY, .fail_on = -2};
+	*o = (struct options){
+		.command = command, .confidence = LIKELY, .fail_on = -2};
 }
 
 void options_free(struct options *o)
@@ -120,6 +121,52 @@ error_t options_take(struct options *o, int key, char *arg,
 	default:
 		return take_report(o, key, arg, state);
 	}
+}
+
+/* ---- the way back ---- */
+
+static void put_word(struct buf *out, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-_=./,:+@%";
+
+	buf_puts(out, " ");
+	if (*word && !word[strspn(word, plain)]) {
+		buf_puts(out, word);
+		return;
+	}
+	buf_puts(out, "'");
+	for (; *word; word++)
+		if (*word == '\'')
+			buf_puts(out, "'\\''");
+		else
+			buf_add(out, word, 1);
+	buf_puts(out, "'");
+}
+
+static void put_option(struct buf *out, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	buf_printf(out, " --%s", name);
+	put_word(out, value);
+}
+
+void options_words(const struct options *o, struct buf *out)
+{
+	buf_printf(out, "gfpcheck %s", o->command);
+	put_option(out, "tree", o->tree);
+	put_option(out, "objtree", o->objtree);
+	put_option(out, "config", o->config);
+	put_option(out, "units", o->units);
+	put_option(out, "rules", o->rules);
+	for (size_t i = 0; i < o->overlays.n; i++)
+		put_option(out, "overlay", o->overlays.v[i]);
+	if (o->confidence != LIKELY)
+		put_option(out, "confidence", confidence_name(o->confidence));
+	for (size_t i = 0; i < o->args.n; i++)
+		put_word(out, o->args.v[i]);
 }
 
 int options_where(const struct options *o)

@@ -51,7 +51,10 @@ enum option_key {
 
 #define OPTIONS_REPORT                                                         \
 	{"format", OPT_FORMAT, "FORMAT[=FILE]", 0,                             \
-	 "text, json ...; may be repeated (default: text)", 0},                \
+	 "text, json, sarif, gitlab (Code Quality), github (annotations) or "  \
+	 "robot (the kernel test robot's mail); may be repeated (default: "    \
+	 "text)",                                                              \
+	 0},                                                                   \
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0}, \
 	{"confidence", OPT_CONFIDENCE, "LEVEL", 0,                             \
 	 "show certain, likely or possible findings and those above "          \
@@ -71,6 +74,7 @@ struct output {
 
 /** struct options - what the command line said; strings are its own. */
 struct options {
+	const char *command; /* "check": what program this is */
 	const char *tree, *objtree, *config, *units, *rules, *output;
 	int jobs, quiet, timings;
 	const char *baseline;
@@ -82,8 +86,8 @@ struct options {
 	VEC(const char *) args;
 };
 
-/** options_init() - the defaults. */
-void options_init(struct options *o);
+/** options_init() - the defaults of a command. */
+void options_init(struct options *o, const char *command);
 
 /** options_take() - for a parser of argp: one of the keys above. */
 error_t options_take(struct options *o, int key, char *arg,
@@ -92,6 +96,10 @@ error_t options_take(struct options *o, int key, char *arg,
 /** options_where() - refuse what does not go together. Return: 0, or -1 after
  * one sentence. */
 int options_where(const struct options *o);
+
+/** options_words() - the command line that leads to the same findings, to be
+ * pasted in a shell. */
+void options_words(const struct options *o, struct buf *out);
 
 /** options_free() - the vectors. */
 void options_free(struct options *o);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -309,6 +310,28 @@ int write_out(const char *path, const struct buf *b)
 	return 0;
 }
 
+/* Return: columns of the terminal that stdout is, 0 if it is none */
+static size_t terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (!isatty(1))
+		return 0;
+	if (n <= 0 && !ioctl(1, TIOCGWINSZ, &size))
+		n = size.ws_col;
+	return n > 0 ? (size_t)n : 100;
+}
+
+/* NO_COLOR counts unless it is empty: no-color.org */
+static int wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return !(no && *no) && !(term && !strcmp(term, "dumb"));
+}
+
 static int write_report(const struct program *p, struct report *r,
 			const struct output *f)
 {
@@ -316,7 +339,8 @@ static int write_report(const struct program *p, struct report *r,
 	struct buf out = {0};
 	int err;
 
-	r->colour = !path && isatty(1) && !getenv("NO_COLOR");
+	r->width = path ? 0 : terminal_width();
+	r->colour = r->width && wants_colour();
 	f->writer->write(r, &out);
 	err = write_out(path, &out);
 	buf_free(&out);
@@ -349,9 +373,9 @@ static int exit_status(const struct options *o, const struct report *r)
 	for (size_t i = 0; i < r->findings->all.n; i++) {
 		const struct finding *f = r->findings->all.v[i];
 
-		if (o->fail_on == -2 ? report_shows(r, f)
+		if (o->fail_on == -2 ? report_lists(r, f)
 				     : (int)f->confidence <= o->fail_on &&
-					       report_has(r, f))
+					       report_open(r, f))
 			return 1;
 	}
 	return 0;
@@ -364,6 +388,9 @@ int program_begin_report(struct program *p, struct report *r)
 			     .release = p->kb.release ? p->kb.release : "",
 			     .config = p->kb.config ? p->kb.config : "",
 			     .findings = &p->findings,
+			     .rules = &p->rules,
+			     .overlays = p->overlays.v,
+			     .noverlays = p->overlays.n,
 			     .shown = p->opts->confidence,
 			     .notes = p->kb.notes.v,
 			     .nnotes = p->kb.notes.n};
@@ -378,16 +405,20 @@ int program_report(struct program *p)
 {
 	const struct output text = {.writer = report_writer("text", 4)};
 	const struct options *o = p->opts;
+	struct buf command = {0};
 	struct report r;
 	int err = 0;
 
 	if (program_begin_report(p, &r))
 		return 2;
+	options_words(o, &command);
+	r.command = command.v;
 	for (size_t i = 0; i < o->formats.n && !err; i++)
 		err = write_report(p, &r, &o->formats.v[i]);
 	if (!o->formats.n)
 		err = write_report(p, &r, &text);
 	timing(p, "report");
+	buf_free(&command);
 	return err ? 2 : exit_status(o, &r);
 }
 

@@ -174,7 +174,7 @@ static void exec_handoff(const struct call *c, const struct rule *rule)
 	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
 		return;
 	targets_of_object(c->x, arg_value(c, rule->key[KEY_arg].num), rule, &t);
-	if (!t.n)
+	if (!t.n && !rule->key[KEY_serves].set)
 		solver_flag(c->x->s, caller(c), c->instr, HANDOFF_LOST);
 	for (size_t i = 0; i < t.n; i++)
 		start_task(c, &t.v[i], EDGE_HANDOFF, rule);

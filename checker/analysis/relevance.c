@@ -48,7 +48,7 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 	if (!r)
 		return 0;
 	if (r->of[RULE_allocator] || r->of[RULE_handoff] || r->of[RULE_wake] ||
-	    is_door(r))
+	    r->of[RULE_wait] || is_door(r))
 		reach |= REACH_EVENT;
 	if (r->opens || r->closes)
 		reach |= REACH_REGION | REACH_EVENT;

@@ -63,7 +63,7 @@ struct site {
 struct service {
 	const struct rule *rule; /* `serves` or `wait` */
 	sym_t strct, field;	 /* the object, if it is known */
-	uint32_t global;
+	uint32_t global, none;	 /* none: no padding, it is compared as bytes */
 };
 
 struct exit_state {

@@ -44,10 +44,13 @@ static void quote(struct buf *b, const char *text)
 	buf_puts(b, "\"");
 }
 
+static int on_one_line(const struct json *j)
+{
+	return j->flat || (j->broad && j->depth > j->broad);
+}
+
 static void newline(struct json *j)
 {
-	if (j->flat)
-		return;
 	buf_puts(j->out, "\n");
 	for (int i = 0; i < j->depth; i++)
 		buf_puts(j->out, " ");
@@ -57,9 +60,10 @@ static void member(struct json *j, const char *key)
 {
 	if (j->depth) {
 		if (j->filled[j->depth - 1])
-			buf_puts(j->out, j->flat ? ", " : ",");
+			buf_puts(j->out, on_one_line(j) ? ", " : ",");
 		j->filled[j->depth - 1] = 1;
-		newline(j);
+		if (!on_one_line(j))
+			newline(j);
 	}
 	if (key) {
 		quote(j->out, key);
@@ -79,9 +83,10 @@ void json_open(struct json *j, const char *key, char kind)
 
 void json_close(struct json *j)
 {
-	int filled = j->filled[--j->depth];
+	int broken = j->filled[j->depth - 1] && !on_one_line(j);
 
-	if (filled)
+	j->depth--;
+	if (broken)
 		newline(j);
 	buf_add(j->out, &j->close[j->depth], 1);
 	if (!j->depth)
@@ -101,4 +106,10 @@ void json_number(struct json *j, const char *key, uint64_t n)
 {
 	member(j, key);
 	buf_printf(j->out, "%" PRIu64, n);
+}
+
+void json_bool(struct json *j, const char *key, int yes)
+{
+	member(j, key);
+	buf_puts(j->out, yes ? "true" : "false");
 }

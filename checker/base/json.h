@@ -19,10 +19,11 @@
 /**
  * struct json - zero but for @out.
  * @flat: no newlines: the whole value on one line.
+ * @broad: no newlines below this many levels; 0 = everywhere.
  */
 struct json {
 	struct buf *out;
-	int flat;
+	int flat, broad;
 	int depth;
 	char close[JSON_DEPTH];
 	char filled[JSON_DEPTH];
@@ -36,5 +37,7 @@ void json_close(struct json *j);
 void json_string(struct json *j, const char *key, const char *s);
 /** json_number() - an unsigned number. */
 void json_number(struct json *j, const char *key, uint64_t n);
+/** json_bool() - true or false. */
+void json_bool(struct json *j, const char *key, int yes);
 
 #endif

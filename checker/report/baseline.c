@@ -140,7 +140,7 @@ size_t baseline_apply(struct baseline *b, const struct report *r)
 		struct finding *f = r->findings->all.v[i];
 		struct accepted *a = accepted_by(b, f);
 
-		n += a && report_shows(r, f);
+		n += a && report_lists(r, f);
 		f->baseline = a ? BASELINE_UNCHANGED : BASELINE_NEW;
 		if (a && !f->suppressed)
 			f->suppressed = a->reason;
@@ -179,7 +179,7 @@ size_t baseline_add(struct baseline *b, const struct report *r,
 	for (size_t i = 0; i < r->findings->all.n; i++) {
 		const struct finding *f = r->findings->all.v[i];
 
-		if (!report_shows(r, f))
+		if (!report_lists(r, f))
 			continue;
 		for (size_t k = 0; k < f->members.n; k++)
 			n += add(b, f->members.v[k].fingerprint, f->rule,

@@ -235,7 +235,7 @@ size_t comments_apply(struct comments *c, const struct report *r)
 
 		if (!why)
 			continue;
-		n += (size_t)report_shows(r, f);
+		n += (size_t)report_lists(r, f);
 		f->suppressed = why;
 	}
 	return n;

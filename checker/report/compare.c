@@ -250,7 +250,7 @@ static void count_head(struct report *r, struct finding *f)
 	enum baseline_state state = f->baseline;
 
 	f->baseline = BASELINE_NONE; /* is it shown, but for that? */
-	if (report_shows(r, f)) {
+	if (report_lists(r, f)) {
 		r->changes.introduced += state == BASELINE_NEW;
 		r->changes.preexisting += state == BASELINE_UNCHANGED;
 	}
@@ -275,7 +275,7 @@ static void add_fixed(struct base *b, struct findings *out, struct report *r)
 
 		if (was->baseline != BASELINE_ABSENT)
 			continue;
-		if (!report_within(r, was) || !report_sure(r, was)) {
+		if (!report_has(r, was) || !report_sure(r, was)) {
 			was->baseline = BASELINE_NONE;
 			continue;
 		}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The report as JSON. */
 #include "report/report.h"
-#include "base/json.h"
 
 static const char *const kinds[] = {
 	[EDGE_ENTRY] = "entry",	    [EDGE_CALL] = "call",
@@ -70,13 +69,6 @@ static void put_members(struct json *j, const struct finding *f)
 	json_close(j);
 }
 
-static const char *const states[] = {
-	[BASELINE_NONE] = NULL,
-	[BASELINE_NEW] = "new",
-	[BASELINE_UNCHANGED] = "unchanged",
-	[BASELINE_ABSENT] = "absent",
-};
-
 static void put_finding(struct json *j, const struct finding *f)
 {
 	json_open(j, NULL, '{');
@@ -101,10 +93,8 @@ static void put_finding(struct json *j, const struct finding *f)
 	put_chain(j, f);
 	put_members(j, f);
 	json_number(j, "count", f->count);
-	if (f->baseline)
-		json_string(j, "baseline", states[f->baseline]);
-	if (f->suppressed)
-		json_string(j, "suppressed", f->suppressed);
+	json_string(j, "baseline", report_baseline(f));
+	json_string(j, "suppressed", f->suppressed);
 	json_close(j);
 }
 
@@ -130,11 +120,8 @@ static void put_hidden(struct json *j, const struct report *r)
 	json_close(j);
 }
 
-static void put_coverage(struct json *j, const struct report *r)
+void report_counts(struct json *j, const struct coverage *c)
 {
-	const struct coverage *c = &r->findings->coverage;
-
-	json_open(j, "coverage", '{');
 	json_number(j, "units", c->units);
 	json_number(j, "degraded", c->degraded);
 	json_number(j, "failed", c->failed);
@@ -149,25 +136,20 @@ static void put_coverage(struct json *j, const struct report *r)
 	json_number(j, "announcements", c->announcements);
 	json_number(j, "widened", c->widened);
 	json_number(j, "given_up", c->given_up);
+}
+
+static void put_coverage(struct json *j, const struct report *r)
+{
+	const struct coverage *c = &r->findings->coverage;
+
+	json_open(j, "coverage", '{');
+	report_counts(j, c);
 	put_hidden(j, r);
 	put_problems(j, c);
 	json_open(j, "notes", '[');
 	for (size_t i = 0; i < r->nnotes; i++)
 		json_string(j, NULL, r->notes[i]);
 	json_close(j);
-	json_close(j);
-}
-
-/* Findings that do not count, each with its state or the reason. */
-static void put_others(struct json *j, const struct report *r)
-{
-	json_open(j, "others", '[');
-	for (size_t i = 0; i < r->findings->all.n; i++) {
-		const struct finding *f = r->findings->all.v[i];
-
-		if (!report_has(r, f) && report_within(r, f))
-			put_finding(j, f);
-	}
 	json_close(j);
 }
 
@@ -206,10 +188,8 @@ void report_json(const struct report *r, struct buf *out)
 		if (report_shows(r, r->findings->all.v[i]))
 			put_finding(&j, r->findings->all.v[i]);
 	json_close(&j);
-	put_others(&j, r);
 	put_silenced(&j, &r->silenced);
-	if (r->changes.base)
-		put_changes(&j, &r->changes);
+	put_changes(&j, &r->changes);
 	put_coverage(&j, r);
 	json_close(&j);
 }

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Reports: findings and their coverage as text or JSON. */
+/*
+ * Reports: findings and their coverage, in one of the formats of writer.c.
+ *
+ * What a reader can act on, the text formats list: findings that are open. For
+ * programs JSON and SARIF hold the suppressed and the absent ones too, marked.
+ */
 #ifndef GFPCHECK_REPORT_REPORT_H
 #define GFPCHECK_REPORT_REPORT_H
 
 #include "analysis/findings.h"
+#include "base/json.h"
 
-#define REPORT_VERSION 1 /* of the JSON form */
+struct overlay;
+
+#define REPORT_VERSION 1 /* of the JSON form: docs/report.schema.json */
 
 /**
  * struct silenced - findings that are there but do not count.
@@ -33,66 +41,91 @@ struct changes {
 /**
  * struct report - what to write, and what of it.
  * @tool: name and version of the program.
- * @tree: the folder that paths are relative to.
+ * @tree: the folder that paths are relative to, "" if there is none.
  * @release: of the kernel, "" if unknown.
  * @config: what it was configured with, "" if unknown.
+ * @command: what makes this report again, NULL if unknown.
  * @findings: all of them.
+ * @rules: what the findings' rules say, NULL if unknown.
  * @shown: the least confidence to show.
  * @paths: what lies below one of these is reported; none = all. Relative to
  *	@tree.
  * @npaths: their number.
  * @notes: what was skipped, one sentence each.
  * @nnotes: their number.
+ * @overlays: texts that stood in the place of files.
+ * @noverlays: their number.
  * @colour: escape sequences for a terminal.
+ * @width: columns of the terminal; 0 = it is none, lines are not broken.
  * @silenced: findings that are not counted.
  * @changes: since another revision; findings then say in @baseline which.
  */
 struct report {
-	const char *tool, *tree, *release, *config;
+	const char *tool, *tree, *release, *config, *command;
 	const struct findings *findings;
+	const struct rules *rules;
 	enum confidence shown;
 	const char *const *paths;
 	size_t npaths;
 	const char *const *notes;
 	size_t nnotes;
+	const struct overlay *overlays;
+	size_t noverlays;
 	int colour;
+	size_t width;
 	struct silenced silenced;
 	struct changes changes;
 };
 
+/* ---- which findings ---- */
+
 /** report_wants() - does a file lie below the paths asked for? */
 int report_wants(const struct report *r, const char *file);
 
-/** report_within() - does a finding lie below the paths asked for? */
-int report_within(const struct report *r, const struct finding *f);
-
-/** report_has() - does a finding count: within the paths, accepted by nobody,
- * and not there before? */
+/** report_has() - does a finding lie below the paths asked for? */
 int report_has(const struct report *r, const struct finding *f);
 
 /** report_sure() - is its confidence asked for? */
 int report_sure(const struct report *r, const struct finding *f);
 
-/** report_shows() - does it count and is it sure enough? */
+/** report_shows() - is a finding in the report, be it accepted or fixed? */
 int report_shows(const struct report *r, const struct finding *f);
 
-/** report_count() - findings with confidence @c that are shown. */
+/** report_open() - is there something to do, within the paths: accepted by
+ * nobody, and neither there before nor fixed? */
+int report_open(const struct report *r, const struct finding *f);
+
+/** report_lists() - is it open, and in the report? */
+int report_lists(const struct report *r, const struct finding *f);
+
+/** report_count() - findings with confidence @c that are listed. */
 size_t report_count(const struct report *r, enum confidence c);
 
-/** report_hidden() - findings with confidence @c that count but are not sure
- * enough to be shown. */
+/** report_hidden() - findings with confidence @c that are open but not sure
+ * enough to be listed. */
 size_t report_hidden(const struct report *r, enum confidence c);
+
+/* ---- formats ---- */
 
 /** report_text() - for a reader: a line per finding, its chain, the coverage.
  */
 void report_text(const struct report *r, struct buf *out);
 
-/** report_line() - the GCC-style line of one finding, without a newline. */
-void report_line(const struct report *r, const struct finding *f,
-		 struct buf *out);
-
 /** report_json() - for a program: everything, always in the same order. */
 void report_json(const struct report *r, struct buf *out);
+
+/** report_sarif() - SARIF 2.1.0. */
+void report_sarif(const struct report *r, struct buf *out);
+
+/** report_gitlab() - a GitLab Code Quality report. It has no place for the
+ * coverage. */
+void report_gitlab(const struct report *r, struct buf *out);
+
+/** report_github() - workflow commands that annotate a change on GitHub. */
+void report_github(const struct report *r, struct buf *out);
+
+/** report_robot() - the mail layout of the kernel test robot. */
+void report_robot(const struct report *r, struct buf *out);
 
 /** struct writer - a format by its name. */
 struct writer {
@@ -105,5 +138,25 @@ const struct writer *report_writer(const char *name, size_t n);
 
 /** report_formats() - "text, json ..." for messages. */
 const char *report_formats(void);
+
+/* ---- parts that formats share ---- */
+
+/** report_line() - the GCC-style line of one finding, without a newline. */
+void report_line(const struct report *r, const struct finding *f,
+		 struct buf *out);
+
+/** report_chain() - the lines below it: calls, mask and scope, advice. */
+void report_chain(const struct report *r, const struct finding *f,
+		  struct buf *out);
+
+/** report_end() - totals and coverage, as text. */
+void report_end(const struct report *r, struct buf *out);
+
+/** report_counts() - the numbers of the coverage as members of an object. */
+void report_counts(struct json *j, const struct coverage *c);
+
+/** report_baseline() - "new", "unchanged", "absent"; NULL without a baseline.
+ */
+const char *report_baseline(const struct finding *f);
 
 #endif

@@ -8,6 +8,9 @@ static int is_below(const char *file, const char *path)
 {
 	size_t n = strlen(path);
 
+	if (!file)
+		return 0;
+
 	while (n && path[n - 1] == '/')
 		n--;
 	return !n || (!strncmp(file, path, n) && (file[n] == '/' || !file[n]));
@@ -21,17 +24,10 @@ int report_wants(const struct report *r, const char *file)
 	return !r->npaths;
 }
 
-int report_within(const struct report *r, const struct finding *f)
+int report_has(const struct report *r, const struct finding *f)
 {
 	return report_wants(r, f->at.file) || report_wants(r, f->origin.file) ||
 	       report_wants(r, f->alloc.file);
-}
-
-int report_has(const struct report *r, const struct finding *f)
-{
-	return !f->suppressed &&
-	       (f->baseline == BASELINE_NONE || f->baseline == BASELINE_NEW) &&
-	       report_within(r, f);
 }
 
 int report_sure(const struct report *r, const struct finding *f)
@@ -45,6 +41,29 @@ int report_shows(const struct report *r, const struct finding *f)
 	return report_sure(r, f) && report_has(r, f);
 }
 
+int report_open(const struct report *r, const struct finding *f)
+{
+	return !f->suppressed &&
+	       (f->baseline == BASELINE_NONE || f->baseline == BASELINE_NEW) &&
+	       report_has(r, f);
+}
+
+int report_lists(const struct report *r, const struct finding *f)
+{
+	return report_sure(r, f) && report_open(r, f);
+}
+
+const char *report_baseline(const struct finding *f)
+{
+	static const char *const names[] = {
+		[BASELINE_NEW] = "new",
+		[BASELINE_UNCHANGED] = "unchanged",
+		[BASELINE_ABSENT] = "absent",
+	};
+
+	return names[f->baseline];
+}
+
 static size_t count(const struct report *r, enum confidence c, int sure)
 {
 	size_t n = 0;
@@ -53,7 +72,7 @@ static size_t count(const struct report *r, enum confidence c, int sure)
 		const struct finding *f = r->findings->all.v[i];
 
 		n += f->confidence == c && report_sure(r, f) == sure &&
-		     report_has(r, f);
+		     report_open(r, f);
 	}
 	return n;
 }

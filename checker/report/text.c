@@ -11,6 +11,7 @@
 
 #define WIDTH 100
 #define MAX_INDENT 24
+#define MAX_MEMBERS 20 /* lines; JSON has them all */
 #define MAX_PROBLEMS 10
 
 static const char *paint(const struct report *r, const char *escape)
@@ -31,24 +32,51 @@ void report_line(const struct report *r, const struct finding *f,
 		   paint(r, MAGENTA), paint(r, PLAIN), f->message, f->rule);
 }
 
-/* Words of @text, broken at WIDTH; following lines are indented by @indent. */
-static void put_wrapped(struct buf *out, const char *first, const char *text,
-			size_t indent)
+/* columns of @n bytes: escape sequences have none */
+static size_t visible(const char *s, size_t n)
 {
-	size_t column = indent + strlen(first);
+	size_t columns = 0;
 
-	buf_printf(out, "%*s%s", (int)indent, "", first);
-	for (const char *p = text; *(p += strspn(p, " \t\n"));) {
-		size_t n = strcspn(p, " \t\n");
+	for (size_t i = 0; i < n; i++) {
+		if (s[i] == '\033')
+			i += strcspn(s + i, "m");
+		else
+			columns += (s[i] & 0xc0) != 0x80;
+	}
+	return columns;
+}
 
-		if (column + 1 + n > WIDTH) {
-			buf_printf(out, "\n%*s", (int)(indent + strlen(first)),
-				   "");
-			column = indent + strlen(first);
+/*
+ * A line of words at @indent. It is broken at @width, unless that is 0, and
+ * goes on at @indent + @hang.
+ */
+static void put_words(struct buf *out, size_t width, size_t indent, size_t hang,
+		      const char *text)
+{
+	size_t column, next = indent + hang;
+
+	if (width && next > width / 2)
+		next = width / 2;
+	if (width && indent > next)
+		indent = next;
+	buf_printf(out, "%*s", (int)indent, "");
+	column = indent;
+	for (const char *p = text; *p;) {
+		size_t gap = strspn(p, " \n"), n = strcspn(p + gap, " \n");
+		size_t columns = visible(p + gap, n);
+
+		if (!n)
+			break;
+		if (width && gap && column + gap + columns > width) {
+			buf_printf(out, "\n%*s", (int)next, "");
+			column = next;
+		} else {
+			buf_printf(out, "%*s", (int)gap, "");
+			column += gap;
 		}
-		buf_printf(out, " %.*s", (int)n, p);
-		column += n + 1;
-		p += n;
+		buf_add(out, p + gap, n);
+		column += columns;
+		p += gap + n;
 	}
 	buf_puts(out, "\n");
 }
@@ -64,17 +92,18 @@ static void put_step(const struct report *r, const struct finding *f, size_t i,
 	const struct step *s = &f->chain.v[i];
 	size_t indent = 4 + (i < MAX_INDENT / 2 ? 2 * i : MAX_INDENT);
 	const char *how = evidence(s, i);
+	struct buf line = {0};
 
-	buf_printf(out, "%*s%s%s()  %s%s:%u%s", (int)indent, "", i ? "-> " : "",
-		   s->at.function, paint(r, DIM), s->at.file, s->at.line,
-		   paint(r, PLAIN));
+	buf_printf(&line, "%s%s()  %s%s:%u%s", i ? "-> " : "", s->at.function,
+		   paint(r, DIM), s->at.file, s->at.line, paint(r, PLAIN));
 	if (strcmp(s->scope, "none"))
-		buf_printf(out, "  [scope %s]", s->scope);
+		buf_printf(&line, "  [scope %s]", s->scope);
 	if (how && !i)
-		buf_printf(out, "  <- enters %s: %s", f->context, how);
+		buf_printf(&line, "  <- enters %s: %s", f->context, how);
 	else if (how)
-		buf_printf(out, "  <- %s", how);
-	buf_puts(out, "\n");
+		buf_printf(&line, "  <- %s", how);
+	put_words(out, r->width, indent, 6, line.v);
+	buf_free(&line);
 }
 
 static int same_place(const struct place *a, const struct place *b)
@@ -82,34 +111,64 @@ static int same_place(const struct place *a, const struct place *b)
 	return a->line == b->line && !strcmp(a->file, b->file);
 }
 
-static void put_facts(const struct finding *f, struct buf *out)
+/* The chain leads to the first of them. */
+static void put_members(const struct finding *f, struct buf *out)
 {
-	buf_puts(out, "    ");
+	if (f->members.n > 1)
+		buf_puts(out, "    the same scope mends:\n");
+	for (size_t i = 1; i < f->members.n && i < MAX_MEMBERS; i++)
+		buf_printf(out, "      %s:%u: %s\n", f->members.v[i].at.file,
+			   f->members.v[i].at.line, f->members.v[i].message);
+	if (f->members.n > MAX_MEMBERS)
+		buf_printf(out, "      and %zu more\n",
+			   f->members.n - MAX_MEMBERS);
+}
+
+static void put_facts(const struct report *r, const struct finding *f,
+		      struct buf *out)
+{
+	struct buf line = {0};
+
 	if (f->mask)
-		buf_printf(out, "effective mask %s, ", f->mask);
-	buf_printf(out, "scope %s at %s:%u (%s)\n",
+		buf_printf(&line, "effective mask %s, ", f->mask);
+	buf_printf(&line, "scope %s at %s:%u (%s)\n",
 		   f->scope ? f->scope : "none", f->alloc.file, f->alloc.line,
 		   confidence_name(f->confidence));
-	if (f->kind == FINDING_MASK && !same_place(&f->origin, &f->at))
-		buf_printf(out, "    the mask is written in %s(), %s:%u\n",
+	put_words(out, r->width, 4, 4, line.v);
+	line.n = 0;
+	if (f->kind == FINDING_MASK && !same_place(&f->origin, &f->at)) {
+		buf_printf(&line, "the mask is written in %s(), %s:%u",
 			   f->origin.function, f->origin.file, f->origin.line);
-	if (f->count > 1)
+		put_words(out, r->width, 4, 4, line.v);
+	}
+	put_members(f, out);
+	if (f->count > 1 && f->members.n == 0)
 		buf_printf(out, "    the same place is behind %zu more %s\n",
 			   f->count - 1,
 			   f->count == 2 ? "allocation" : "allocations");
+	buf_free(&line);
 }
 
-static void put_finding(const struct report *r, const struct finding *f,
-			struct buf *out)
+static void put_advice(const struct report *r, const struct finding *f,
+		       struct buf *out)
 {
-	report_line(r, f, out);
-	buf_puts(out, "\n");
+	static const char first[] = "suggested: ";
+	struct buf line = {0};
+
+	buf_printf(&line, "%s%s", first, f->advice);
+	put_words(out, r->width ? r->width : WIDTH, 4, strlen(first), line.v);
+	buf_free(&line);
+}
+
+void report_chain(const struct report *r, const struct finding *f,
+		  struct buf *out)
+{
 	for (size_t i = 0; i < f->chain.n; i++)
 		put_step(r, f, i, out);
-	put_facts(f, out);
+	if (f->alloc.file)
+		put_facts(r, f, out);
 	if (f->advice && *f->advice)
-		put_wrapped(out, "suggested:", f->advice, 4);
-	buf_puts(out, "\n");
+		put_advice(r, f, out);
 }
 
 /* ---- coverage ---- */
@@ -119,14 +178,22 @@ static const char *plural(size_t n, const char *one, const char *many)
 	return n == 1 ? one : many;
 }
 
-static void put_problems(const struct coverage *c, struct buf *out)
+/* findings to show that @is says so about, open or not */
+static void put_problems(const struct report *r, struct buf *out)
 {
-	for (size_t i = 0; i < c->problems.n && i < MAX_PROBLEMS; i++)
-		buf_printf(out, "    %s %s: %.*s\n",
+	const struct coverage *c = &r->findings->coverage;
+
+	for (size_t i = 0; i < c->problems.n && i < MAX_PROBLEMS; i++) {
+		struct buf line = {0};
+
+		buf_printf(&line, "%s %s: %.*s",
 			   c->problems.v[i].failed ? "failed" : "degraded",
 			   c->problems.v[i].unit,
 			   (int)strcspn(c->problems.v[i].reason, "\n"),
 			   c->problems.v[i].reason);
+		put_words(out, r->width, 4, 4, line.v);
+		buf_free(&line);
+	}
 	if (c->problems.n > MAX_PROBLEMS)
 		buf_printf(out, "    and %zu more\n",
 			   c->problems.n - MAX_PROBLEMS);
@@ -148,25 +215,28 @@ static void put_silenced(const struct report *r, struct buf *out)
 
 static void put_total(const struct report *r, struct buf *out)
 {
+	struct buf line = {0};
 	size_t shown = 0, n;
 
 	for (int c = CERTAIN; c <= POSSIBLE; c++)
 		shown += report_count(r, c);
-	buf_printf(out, "%zu %s", shown, plural(shown, "finding", "findings"));
+	buf_printf(&line, "%zu %s", shown,
+		   plural(shown, "finding", "findings"));
 	for (int c = CERTAIN; c <= POSSIBLE; c++) {
 		n = report_count(r, c);
 		if (n || c <= (int)r->shown)
-			buf_printf(out, "%s %zu %s", c ? "," : ":", n,
+			buf_printf(&line, "%s %zu %s", c ? "," : ":", n,
 				   confidence_name(c));
 	}
 	for (int c = CERTAIN; c <= POSSIBLE; c++) {
 		n = report_hidden(r, c);
 		if (n || c > (int)r->shown)
-			buf_printf(out, "; %zu %s not shown", n,
+			buf_printf(&line, "; %zu %s not shown", n,
 				   confidence_name(c));
 	}
-	put_silenced(r, out);
-	buf_puts(out, "\n");
+	put_silenced(r, &line);
+	put_words(out, r->width, 0, 4, line.v);
+	buf_free(&line);
 }
 
 static void put_changes(const struct report *r, struct buf *out)
@@ -186,30 +256,50 @@ static void put_changes(const struct report *r, struct buf *out)
 static void put_coverage(const struct report *r, struct buf *out)
 {
 	const struct coverage *c = &r->findings->coverage;
+	struct buf line = {0};
 
-	buf_printf(out, "coverage: %zu %s, %zu degraded, %zu failed; ",
+	buf_printf(&line, "coverage: %zu %s, %zu degraded, %zu failed; ",
 		   c->units, plural(c->units, "unit", "units"), c->degraded,
 		   c->failed);
-	buf_printf(out, "%zu functions, %zu on an I/O path, %zu states\n",
+	buf_printf(&line, "%zu functions, %zu on an I/O path, %zu states",
 		   c->functions, c->reached, c->states);
-	put_problems(c, out);
-	buf_printf(out,
+	put_words(out, r->width, 0, 4, line.v);
+	put_problems(r, out);
+	line.n = 0;
+	buf_printf(&line,
 		   "not seen: %zu of %zu pointer calls unresolved, %zu edges "
 		   "cut by boundaries, %zu hand-offs lost, %zu announcements "
-		   "not followed, %zu states widened, %zu given up\n",
+		   "not followed, %zu states widened, %zu given up",
 		   c->unresolved, c->pointer_calls, c->cut, c->handoffs_lost,
 		   c->announcements, c->widened, c->given_up);
-	for (size_t i = 0; i < r->nnotes; i++)
-		buf_printf(out, "note: %s\n", r->notes[i]);
+	put_words(out, r->width, 0, 4, line.v);
+	for (size_t i = 0; i < r->nnotes; i++) {
+		line.n = 0;
+		buf_printf(&line, "note: %s", r->notes[i]);
+		put_words(out, r->width, 0, 4, line.v);
+	}
+	buf_free(&line);
 }
 
-void report_text(const struct report *r, struct buf *out)
+void report_end(const struct report *r, struct buf *out)
 {
-	for (size_t i = 0; i < r->findings->all.n; i++)
-		if (report_shows(r, r->findings->all.v[i]))
-			put_finding(r, r->findings->all.v[i], out);
 	if (r->changes.base)
 		put_changes(r, out);
 	put_total(r, out);
 	put_coverage(r, out);
+}
+
+void report_text(const struct report *r, struct buf *out)
+{
+	for (size_t i = 0; i < r->findings->all.n; i++) {
+		const struct finding *f = r->findings->all.v[i];
+
+		if (!report_lists(r, f))
+			continue;
+		report_line(r, f, out);
+		buf_puts(out, "\n");
+		report_chain(r, f, out);
+		buf_puts(out, "\n");
+	}
+	report_end(r, out);
 }

@@ -73,5 +73,11 @@ for line in '"baseline": "new"' '"introduced": 1' '"preexisting": 1' \
 	'"baseline": "unchanged"'; do
 	grep -q "$line" out.json || fail "the JSON lacks $line"
 done
+expect 1 compare case --base callee --format sarif=out.sarif \
+	--format gitlab=out.gitlab --format github=out.github
+grep -q '"baselineState": "new"' out.sarif || fail "nothing is new in SARIF"
+grep -q '"baselineState": "unchanged"' out.sarif || fail "nothing is old in SARIF"
+[ "$(grep -c '"fingerprint"' out.gitlab)" -eq 1 ] || fail "GitLab: not one"
+[ "$(grep -c '^::' out.github)" -eq 1 ] || fail "GitHub: not one"
 [ -z "$(git -C case status --porcelain | grep -v gfpcheck)" ] ||
 	fail "the work tree was written to"
