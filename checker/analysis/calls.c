@@ -239,7 +239,9 @@ static void exec_wake(const struct call *c, const struct rule *rule)
 	for (size_t i = 0; i < n; i++) {
 		struct target t = {
 			.fn = threads[i],
-			.many = (uint8_t)(n < 2 ? 0 : n > 255 ? 255 : n),
+			.many = (uint8_t)(n < 2	    ? 0
+					  : n > 255 ? 255
+						    : n),
 			.home = c->x->s->g->funcs.v[threads[i]].home};
 
 		start_task(c, &t, EDGE_WAKE, rule);

@@ -138,9 +138,8 @@ static uint8_t own_service(const struct search *c, const struct state *st)
 		v.rule = NULL;
 		if (r->kind != RULE_serves ||
 		    ((v.strct || v.global) &&
-		     (!c->waited.n ||
-		      !bsearch(&v, c->waited.v, c->waited.n, sizeof(v),
-			       by_object))))
+		     (!c->waited.n || !bsearch(&v, c->waited.v, c->waited.n,
+					       sizeof(v), by_object))))
 			continue;
 		out |= r->key[KEY_ends].set ? SERVES | ENDS : SERVES;
 	}

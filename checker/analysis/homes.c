@@ -72,8 +72,7 @@ static uint32_t *find_set(struct walk *w, const uint64_t *bits)
 	size_t size = w->h->nwords * sizeof(*bits);
 	size_t at = XXH3_64bits(bits, size) & (w->nindex - 1);
 
-	while (w->index[at] &&
-	       memcmp(set_at(w->h, w->index[at]), bits, size))
+	while (w->index[at] && memcmp(set_at(w->h, w->index[at]), bits, size))
 		at = (at + 1) & (w->nindex - 1);
 	return &w->index[at];
 }

@@ -16,8 +16,8 @@ struct call_edge {
 };
 
 struct homes {
-	uint32_t *number; /* sym -> number of the module + 1 */
-	uint32_t *set_of; /* func_t -> number of its set, 0 = none */
+	uint32_t *number;   /* sym -> number of the module + 1 */
+	uint32_t *set_of;   /* func_t -> number of its set, 0 = none */
 	VEC(uint64_t) sets; /* bitmaps, nwords each */
 	size_t nwords;
 	VEC(struct home_of {

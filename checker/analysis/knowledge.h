@@ -47,7 +47,8 @@ struct knowledge {
 	VEC(struct fn_rules) fns;
 	uint32_t *slot_index; /* slot -> slots + 1 */
 	VEC(struct fn_rules) slots;
-	const struct rule ***path_rules; /* file sym -> [boundary, layer, common] */
+	const struct rule **
+		*path_rules; /* file sym -> [boundary, layer, common] */
 	size_t nsyms;
 };
 

@@ -72,8 +72,7 @@ static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
 		several |= home != first;
 	}
 	for (size_t i = 0; several && i < seeds->n; i++)
-		homes_add(&c->out->homes, fn,
-			  c->g->seeds.v[seeds->v[i]].home);
+		homes_add(&c->out->homes, fn, c->g->seeds.v[seeds->v[i]].home);
 }
 
 sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)

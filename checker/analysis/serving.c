@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which functions serve I/O: backward from the calls that do, level by level. */
+/* Which functions serve I/O: backward from the calls that do, level by level.
+ */
 #include "analysis/serving.h"
 
 #include "base/msg.h"

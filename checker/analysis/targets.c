@@ -63,9 +63,7 @@ static void narrow(struct exec *x, targets *t, int of_object)
 		homes += t->v[i].home != first;
 	}
 	for (size_t i = 0; i < t->n; i++) {
-		t->v[i].many = t->n < 2	    ? 0
-			       : t->n > 255 ? 255
-					    : (uint8_t)t->n;
+		t->v[i].many = t->n < 2 ? 0 : t->n > 255 ? 255 : (uint8_t)t->n;
 		if (!homes && x->home && x->home != x->gf->home)
 			t->v[i].home = x->home;
 	}

@@ -137,7 +137,8 @@ static const char *serves_words(struct make *m, func_t fn)
 	return arena_printf(&m->out->mem, "; it goes on to %s()%s%s%s",
 			    callee_words(m, fn, m->s->rel.serving.call[fn]),
 			    steps ? " in " : "",
-			    steps ? func_name(m->g, fn) : "", steps ? "()" : "");
+			    steps ? func_name(m->g, fn) : "",
+			    steps ? "()" : "");
 }
 
 static const char *edge_words(struct make *m, const struct in_edge *in)
@@ -264,8 +265,8 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 	for (size_t i = 0; i < all.n; i++) {
 		const struct edge_out *e = paths_edge(&m->paths, &all.v[i]);
 
-		w.handoffs += e->kind == EDGE_HANDOFF ||
-			      e->kind == EDGE_CALLBACK;
+		w.handoffs +=
+			e->kind == EDGE_HANDOFF || e->kind == EDGE_CALLBACK;
 		w.wakes += e->kind == EDGE_WAKE;
 		w.many += e->many != 0;
 		if (e->rule && e->rule->key[KEY_confidence].set)
@@ -321,6 +322,6 @@ enum confidence judge(struct make *m, const struct candidate *c)
 	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS)
 		return POSSIBLE;
 	return cap(w.entry,
-		   cap(w.doubtful, w.handoffs || w.wakes || w.many ? LIKELY
-								   : CERTAIN));
+		   cap(w.doubtful,
+		       w.handoffs || w.wakes || w.many ? LIKELY : CERTAIN));
 }

@@ -92,7 +92,7 @@ struct graph {
 	void *tables;	  /* link.c, slots.c */
 	seed_set *values; /* node -> what may stand there */
 	uint32_t nnodes;
-	size_t nfull; /* places that hold too much to say anything */
+	size_t nfull;	      /* places that hold too much to say anything */
 	uint32_t *slot_index; /* hash table of slots */
 	size_t nslot_index;
 };

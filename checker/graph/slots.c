@@ -11,35 +11,13 @@
  * A helper that stores its argument into a member of another argument hands
  * both on to its callers until one names the member (store summaries).
  */
-#include "graph/graph.h"
+#include "graph/flow.h"
 #include "base/msg.h"
 
 #include <stdlib.h>
 #include <string.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
-
-/*
- * More functions or masks than these in one place come from helpers that
- * everybody calls. A place for any pointer or number (void *, unsigned long)
- * says nothing long before a function pointer does.
- */
-#define MAX_FUNCS 4096
-#define MAX_ANY 64
-
-struct copy {
-	uint32_t to;
-	int64_t and, or ; /* of a mask on its way */
-};
-
-struct copies {
-	VEC(struct from_to {
-		uint32_t from;
-		struct copy c;
-	})
-	all;
-	uint32_t *first; /* node -> index in sorted all */
-};
 
 /* "function X stores value into SLOT of its parameter BASE" */
 struct store_summary {
@@ -51,36 +29,16 @@ struct store_summary {
 
 typedef VEC(struct store_summary) summaries;
 
-/* A set of hashes: open addressing, 0 = empty. */
-struct hashes {
-	uint64_t *slot;
-	size_t n, nslots;
-};
-
 struct fill {
 	struct graph *g;
-	struct copies copies;
+	struct flow flow;
 	summaries *stores; /* by func_t */
-	VEC(uint32_t) work;
-	uint8_t *queued;
-	uint8_t *kind;	    /* of a node: enum node_kind */
-	size_t nfull;	    /* nodes that became full in this round */
-	struct hashes seen; /* (node, value) */
 	VEC(struct call_ref {
 		func_t caller, callee;
 		uint32_t instr;
 	})
 	calls;
-	VEC(struct {
-		uint32_t node;
-		seed_t seed;
-	})
-	told; /* what functions write themselves */
-	uint32_t first_slot, first_global;
 };
-
-/* FULL: holds too much to say anything, and hands nothing on. */
-enum node_kind { ANY, TYPED, FULL };
 
 static size_t slot_hash(sym_t strct, sym_t field)
 {
@@ -200,12 +158,12 @@ static void number_nodes(struct fill *w)
 		else
 			n += 1;
 	}
-	w->first_global = n;
+	w->flow.first_global = n;
 	n += (uint32_t)g->globals.n;
-	w->first_slot = n;
+	w->flow.first_slot = n;
 	n += (uint32_t)g->slots.n;
 	for (size_t i = 0; i < g->slots.n; i++)
-		g->slots.v[i].node = w->first_slot + (uint32_t)i;
+		g->slots.v[i].node = w->flow.first_slot + (uint32_t)i;
 	g->nnodes = n;
 }
 
@@ -214,7 +172,7 @@ static uint32_t param_node(const struct gfunc *gf, size_t i)
 	return gf->first_node + (uint32_t)i;
 }
 
-static uint32_t return_node(const struct gfunc *gf)
+uint32_t graph_return_node(const struct gfunc *gf)
 {
 	if (!gf->f)
 		return gf->first_node;
@@ -270,102 +228,10 @@ const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e)
 	return n ? &g->values[n] : NULL;
 }
 
-static void enqueue(struct fill *w, uint32_t node)
-{
-	if (w->queued[node])
-		return;
-	w->queued[node] = 1;
-	vec_push(&w->work, node);
-}
-
-static void grow_hashes(struct hashes *h)
-{
-	uint64_t *old = h->slot;
-	size_t n = h->nslots;
-
-	h->nslots = n ? n * 2 : 1 << 16;
-	h->slot = calloc(h->nslots, sizeof(*h->slot));
-	if (!h->slot)
-		die("out of memory while linking");
-	for (size_t i = 0; i < n; i++) {
-		size_t at = old[i] & (h->nslots - 1);
-
-		if (!old[i])
-			continue;
-		while (h->slot[at])
-			at = (at + 1) & (h->nslots - 1);
-		h->slot[at] = old[i];
-	}
-	free(old);
-}
-
-/* 1 if it is new. */
-static int add_hash(struct hashes *h, uint64_t x)
-{
-	size_t at;
-
-	if (h->n * 2 >= h->nslots)
-		grow_hashes(h);
-	x += !x;
-	at = x & (h->nslots - 1);
-	for (; h->slot[at]; at = (at + 1) & (h->nslots - 1))
-		if (h->slot[at] == x)
-			return 0;
-	h->slot[at] = x;
-	h->n++;
-	return 1;
-}
-
-/* The same value said twice by one module: once is enough. */
-static uint64_t value_hash(const struct graph *g, uint32_t node, seed_t s)
-{
-	const struct seed *d = &g->seeds.v[s];
-	uint64_t head[3] = {(uint64_t)node << 32 | d->fn, (uint64_t)d->num,
-			    d->home};
-
-	return XXH3_64bits_withSeed(&d->owner, sizeof(d->owner),
-				    XXH3_64bits(head, sizeof(head)));
-}
-
-static void add_value(struct fill *w, uint32_t node, seed_t s)
-{
-	seed_set *set = &w->g->values[node];
-
-	if (w->kind[node] == FULL)
-		return;
-	if (!add_hash(&w->seen, value_hash(w->g, node, s)))
-		return;
-	vec_push(set, s);
-	enqueue(w, node);
-	/* in a slot each has its owner */
-	if (node < w->first_slot &&
-	    set->n > (w->kind[node] == TYPED && w->g->seeds.v[s].fn
-			      ? MAX_FUNCS
-			      : MAX_ANY)) {
-		w->kind[node] = FULL;
-		w->nfull++;
-	}
-}
-
-static void tell(struct fill *w, uint32_t node, seed_t s)
-{
-	vec_reserve(&w->told, w->told.n + 1);
-	w->told.v[w->told.n].node = node;
-	w->told.v[w->told.n++].seed = s;
-}
-
 static seed_t new_seed(struct graph *g, struct seed s)
 {
 	vec_push(&g->seeds, s);
 	return (seed_t)g->seeds.n - 1;
-}
-
-static void add_copy(struct fill *w, uint32_t from, uint32_t to, int64_t and,
-		     int64_t or)
-{
-	if (from && to && from != to)
-		vec_push(&w->copies.all,
-			 (struct from_to){from, {to, and, or }});
 }
 
 /* May a value of this type be a function or a mask? The spelling tells. */
@@ -413,13 +279,13 @@ static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 	switch (e->op) {
 	case E_FUNC:
 		s.fn = (func_t)e->num;
-		tell(w, to, new_seed(g, s));
+		flow_tell(&w->flow, to, new_seed(g, s));
 		return;
 	case E_CONST:
 		if (!graph_is_mask(g, type))
 			return;
 		s.num = (e->num & and) | or ;
-		tell(w, to, new_seed(g, s));
+		flow_tell(&w->flow, to, new_seed(g, s));
 		return;
 	case E_COND:
 		flow_into(w, fn, to, e->b, line, type, and, or, depth + 1);
@@ -435,8 +301,10 @@ static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 			  e->op == E_AND ? or : or | (b->num & and), depth + 1);
 		return;
 	default:
-		add_copy(w, expr_node(g, fn, value, w->first_global), to, and,
-			 or);
+		flow_copy(&w->flow,
+			  (struct copy){
+				  expr_node(g, fn, value, w->flow.first_global),
+				  to, and, or });
 	}
 }
 
@@ -476,7 +344,7 @@ static void add_owned(struct fill *w, uint32_t slot, struct seed s,
 	struct graph *g = w->g;
 
 	s.owner = o;
-	tell(w, g->slots.v[slot].node, new_seed(g, s));
+	flow_tell(&w->flow, g->slots.v[slot].node, new_seed(g, s));
 }
 
 /* A helper's store, seen from a call: 1 if the caller's summaries grew. */
@@ -610,7 +478,7 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 	}
 	if (!may_carry(type))
 		return;
-	to = expr_node(g, fn, i->a, w->first_global);
+	to = expr_node(g, fn, i->a, w->flow.first_global);
 	flow_into(w, fn, to, i->b, i->line, type, -1, 0, 0);
 }
 
@@ -635,10 +503,13 @@ static void scan_call(struct fill *w, func_t fn, const struct instr *i)
 				  0);
 	}
 	if (may_carry(callee->f->ret))
-		add_copy(w, return_node(callee),
-			 gf->first_node +
-				 (uint32_t)(f->params.n + f->locals.n) + i->b,
-			 -1, 0);
+		flow_copy(&w->flow,
+			  (struct copy){graph_return_node(callee),
+					gf->first_node +
+						(uint32_t)(f->params.n +
+							   f->locals.n) +
+						i->b,
+					-1, 0});
 }
 
 static void scan_function(struct fill *w, func_t fn)
@@ -656,8 +527,8 @@ static void scan_function(struct fill *w, func_t fn)
 		const struct block *b = &f->blocks.v[i];
 
 		if (b->term == T_RETURN && b->value && may_carry(f->ret))
-			flow_into(w, fn, return_node(gf), b->value, b->line,
-				  f->ret, -1, 0, 0);
+			flow_into(w, fn, graph_return_node(gf), b->value,
+				  b->line, f->ret, -1, 0, 0);
 	}
 }
 
@@ -689,196 +560,22 @@ static void collect(struct fill *w)
 	}
 }
 
-static int by_from(const void *a, const void *b)
-{
-	const struct from_to *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->c.to < y->c.to ? -1 : x->c.to > y->c.to;
-}
-
-static void index_copies(struct fill *w)
-{
-	struct copies *c = &w->copies;
-
-	if (c->all.n)
-		qsort(c->all.v, c->all.n, sizeof(*c->all.v), by_from);
-	c->first = calloc(w->g->nnodes + 2, sizeof(uint32_t));
-	if (!c->first)
-		die("out of memory while linking");
-	for (size_t i = 0; i < c->all.n; i++)
-		c->first[c->all.v[i].from + 1]++;
-	for (uint32_t n = 1; n <= w->g->nnodes + 1; n++)
-		c->first[n] += c->first[n - 1];
-}
-
-static seed_t masked(struct graph *g, seed_t s, const struct copy *c)
-{
-	struct seed out = g->seeds.v[s];
-	int64_t num = (out.num & c->and) | c->or ;
-
-	if (out.fn || num == out.num)
-		return s;
-	for (size_t i = s + 1; i < g->seeds.n && i < s + 4u; i++)
-		if (g->seeds.v[i].num == num &&
-		    g->seeds.v[i].where == out.where &&
-		    g->seeds.v[i].line == out.line)
-			return (seed_t)i;
-	out.num = num;
-	return new_seed(g, out);
-}
-
-/* Sets only grow: what a node handed on once it need not hand on again. */
-static void propagate(struct fill *w)
-{
-	struct graph *g = w->g;
-	uint32_t *done = calloc(g->nnodes + 1, sizeof(*done));
-
-	if (!done)
-		die("out of memory while linking");
-	while (w->work.n) {
-		uint32_t node = w->work.v[--w->work.n];
-		uint32_t from = done[node], to = (uint32_t)g->values[node].n;
-
-		w->queued[node] = 0;
-		done[node] = to;
-		for (uint32_t i = w->copies.first[node];
-		     i < w->copies.first[node + 1]; i++) {
-			struct copy c = w->copies.all.v[i].c;
-
-			for (uint32_t k = from;
-			     k < to && w->kind[c.to] != FULL; k++)
-				add_value(w, c.to,
-					  masked(g, g->values[node].v[k], &c));
-		}
-	}
-	free(done);
-}
-
-static const struct graph *sort_graph;
-
-/* In the order of the source, so that output never depends on ours. */
-static int by_source(const void *a, const void *b)
-{
-	const struct seed *x = &sort_graph->seeds.v[*(const seed_t *)a];
-	const struct seed *y = &sort_graph->seeds.v[*(const seed_t *)b];
-	int c = strcmp(func_file(sort_graph, x->where),
-		       func_file(sort_graph, y->where));
-
-	if (!c && x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	if (!c)
-		c = strcmp(func_name(sort_graph, x->fn),
-			   func_name(sort_graph, y->fn));
-	return c ? c : (x->fn > y->fn) - (x->fn < y->fn);
-}
-
-static void sort_values(struct graph *g)
-{
-	sort_graph = g;
-	for (uint32_t n = 0; n < g->nnodes; n++)
-		if (g->values[n].n > 1)
-			qsort(g->values[n].v, g->values[n].n, sizeof(seed_t),
-			      by_source);
-}
-
-/* A pointer to anything, or a plain number. */
-static int is_any(sym_t type)
-{
-	static const char *const numbers[] = {
-		"unsigned long", "long", "u64", "u32", "s64", "int",
-		"unsigned int",	 "long long", "unsigned long long"};
-	const char *t = sym_str(type);
-	size_t n = strlen(t);
-
-	if (!n || (t[n - 1] == '*' && !strchr(t, '(')))
-		return 1;
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (!strcmp(t, numbers[i]))
-			return 1;
-	return 0;
-}
-
-static void type_nodes(struct fill *w)
-{
-	const struct graph *g = w->g;
-
-	for (func_t fn = 1; fn < g->funcs.n; fn++) {
-		const struct gfunc *gf = &g->funcs.v[fn];
-		const struct func *f = gf->f;
-		uint8_t *kind = &w->kind[gf->first_node];
-
-		if (!f)
-			continue;
-		for (size_t i = 0; i < f->params.n; i++)
-			kind[i] = is_any(f->params.v[i].type) ? ANY : TYPED;
-		kind += f->params.n;
-		for (size_t i = 0; i < f->locals.n; i++)
-			kind[i] = is_any(f->locals.v[i].type) ? ANY : TYPED;
-		w->kind[return_node(gf)] = is_any(f->ret) ? ANY : TYPED;
-	}
-	for (size_t i = 0; i < g->globals.n; i++)
-		w->kind[w->first_global + i] = TYPED;
-}
-
-/*
- * Until no node becomes full: a full node hands nothing on, so all that came
- * through it is forgotten and told anew. Which nodes become full does not
- * depend on the order: whoever takes from one is full too.
- */
-static void fill_nodes(struct fill *w)
-{
-	struct graph *g = w->g;
-	size_t nseeds = g->seeds.n;
-
-	do {
-		w->nfull = 0;
-		g->seeds.n = nseeds;
-		for (uint32_t n = 0; n < g->nnodes; n++)
-			vec_free(&g->values[n]);
-		memset(w->queued, 0, g->nnodes);
-		memset(w->seen.slot, 0,
-		       w->seen.nslots * sizeof(*w->seen.slot));
-		w->seen.n = 0;
-		vec_clear(&w->work);
-		for (size_t i = 0; i < w->told.n; i++)
-			add_value(w, w->told.v[i].node, w->told.v[i].seed);
-		propagate(w);
-		g->nfull += w->nfull;
-	} while (w->nfull);
-}
-
 void slots_fill(struct graph *g)
 {
-	struct fill w = {.g = g};
+	struct fill w = {.g = g, .flow = {.g = g}};
 
 	w.stores = calloc(g->funcs.n, sizeof(*w.stores));
+	if (!w.stores)
+		die("out of memory while linking");
 	collect(&w);
 	number_nodes(&w);
-	g->values = calloc(g->nnodes + 1, sizeof(*g->values));
-	w.queued = calloc(g->nnodes + 1, 1);
-	w.kind = calloc(g->nnodes + 1, 1);
-	if (!g->values || !w.queued || !w.kind || !w.stores)
-		die("out of memory while linking");
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		if (g->funcs.v[fn].f)
 			scan_function(&w, fn);
 	close_summaries(&w);
-	index_copies(&w);
-	type_nodes(&w);
-	grow_hashes(&w.seen);
-	fill_nodes(&w);
-	sort_values(g);
+	flow_close(&w.flow);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		vec_free(&w.stores[fn]);
 	free(w.stores);
-	free(w.queued);
-	free(w.kind);
-	vec_free(&w.told);
-	free(w.seen.slot);
-	free(w.copies.first);
-	vec_free(&w.copies.all);
 	vec_free(&w.calls);
-	vec_free(&w.work);
 }

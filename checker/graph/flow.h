@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Values along copies: nodes hold functions and masks, which flow from node to
+ * node until nothing changes (Andersen's inclusion, difference propagation).
+ */
+#ifndef GFPCHECK_GRAPH_FLOW_H
+#define GFPCHECK_GRAPH_FLOW_H
+
+#include "graph/graph.h"
+
+/** struct copy - what a node holds, @to holds; a mask is changed on its way. */
+struct copy {
+	uint32_t from, to;
+	int64_t and, or ;
+};
+
+struct flow {
+	struct graph *g;
+	uint32_t first_slot, first_global; /* nodes: functions', then these */
+	VEC(struct copy) copies;
+	VEC(struct told {
+		uint32_t node;
+		seed_t seed;
+	})
+	told; /* what functions write themselves */
+};
+
+/** flow_copy() - note a copy; node 0 is no node. */
+void flow_copy(struct flow *w, struct copy c);
+/** flow_tell() - note that a seed stands in a node. */
+void flow_tell(struct flow *w, uint32_t node, seed_t s);
+/** flow_close() - fill g->values, sorted by source; gives @w's memory back. */
+void flow_close(struct flow *w);
+/** graph_return_node() - the node of what a function returns. */
+uint32_t graph_return_node(const struct gfunc *gf);
+
+#endif
