@@ -38,6 +38,8 @@ $(BUILD)/extract/%.o: CPPFLAGS += -isystem $(LLVM)/include -I$(BUILD)
 
 $(BUILD)/program.o: CPPFLAGS += -DPREFIX='"$(PREFIX)"'
 
+$(BUILD)/report/html.o: $(wildcard checker/report/html/*)
+
 # What decides the content of a summary: kept ones are good while it is the same.
 EXTRACT := $(sort $(filter-out $(addprefix checker/extract/,tree.% store.% \
 	     workdir.%), \

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gfpcheck check: from a kernel tree to a report. */
+#include "ask.h"
 #include "cmd.h"
 #include "program.h"
 
 static const struct argp_option table[] = {
-	OPTIONS_TREE,
-	{"overlay", OPT_OVERLAY, "FILE=PATCHED", 0,
-	 "read PATCHED in the place of FILE; may be repeated", 0},
-	OPTIONS_COMMON,
-	OPTIONS_REPORT,
-	{0},
+	OPTIONS_TREE, OPTION_OVERLAY, OPTIONS_COMMON, OPTIONS_REPORT, {0},
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -37,20 +33,11 @@ static int check(struct program *p)
 	    program_link(p) || program_solve(p))
 		return 2;
 	program_findings(p);
+	ask_keep(p);
 	return program_report(p);
 }
 
 int cmd_check(int argc, char **argv)
 {
-	struct options opts;
-	struct program program;
-	int status;
-
-	options_init(&opts, "check");
-	argp_parse(&argp, argc, argv, 0, NULL, &opts);
-	program_begin(&program, &opts);
-	status = check(&program);
-	program_end(&program);
-	options_free(&opts);
-	return status;
+	return program_main(argc, argv, &argp, check);
 }

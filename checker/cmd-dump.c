@@ -92,33 +92,23 @@ static int run_stage(struct program *p, const struct stage *stage,
 	return 0;
 }
 
-static int dump(struct program *p, const struct stage *stage)
+static int dump(struct program *p)
 {
+	const struct stage *stage = find_stage(p->opts);
 	struct buf out = {0};
 	struct dump d = {.out = &out,
 			 .paths = p->opts->args.v + 1,
 			 .npaths = p->opts->args.n - 1};
 	int err;
 
-	err = program_rules(p) || program_open(p) || program_extract(p) ||
-	      run_stage(p, stage, &d) || write_out(p->opts->output, &out);
+	err = !stage || program_rules(p) || program_open(p) ||
+	      program_extract(p) || run_stage(p, stage, &d) ||
+	      write_out(p->opts->output, &out);
 	buf_free(&out);
-	return err;
+	return err ? 2 : 0;
 }
 
 int cmd_dump(int argc, char **argv)
 {
-	struct options opts;
-	struct program program;
-	const struct stage *stage;
-	int err;
-
-	options_init(&opts, "dump");
-	argp_parse(&argp, argc, argv, 0, NULL, &opts);
-	stage = find_stage(&opts);
-	program_begin(&program, &opts);
-	err = !stage || dump(&program, stage);
-	program_end(&program);
-	options_free(&opts);
-	return err ? 2 : 0;
+	return program_main(argc, argv, &argp, dump);
 }

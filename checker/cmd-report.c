@@ -135,15 +135,5 @@ static int report(struct program *p)
 
 int cmd_report(int argc, char **argv)
 {
-	struct options opts;
-	struct program program;
-	int status;
-
-	options_init(&opts, "report");
-	argp_parse(&argp, argc, argv, 0, NULL, &opts);
-	program_begin(&program, &opts);
-	status = report(&program);
-	program_end(&program);
-	options_free(&opts);
-	return status;
+	return program_main(argc, argv, &argp, report);
 }

@@ -15,7 +15,20 @@ int cmd_diff(int argc, char **argv);
 int cmd_baseline(int argc, char **argv);
 /** cmd_dump() - what a stage has made. */
 int cmd_dump(int argc, char **argv);
+/** cmd_graph() - a picture of a finding or a function. */
+int cmd_graph(int argc, char **argv);
 /** cmd_explain() - what a rule says. */
 int cmd_explain(int argc, char **argv);
+
+/** cmd_why() - how a place is reached. */
+int cmd_why(int argc, char **argv);
+/** cmd_callers() - who may call a function. */
+int cmd_callers(int argc, char **argv);
+/** cmd_callees() - what a function may call. */
+int cmd_callees(int argc, char **argv);
+/** cmd_entries() - where contexts begin. */
+int cmd_entries(int argc, char **argv);
+/** cmd_stats() - pointer calls and their targets. */
+int cmd_stats(int argc, char **argv);
 
 #endif

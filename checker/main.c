@@ -26,8 +26,20 @@ static const struct command {
 	 "accept findings that are known: write, prune"},
 	{"dump", cmd_dump, "gfpcheck dump",
 	 "print a stage: facts, calls, slots, graph or states"},
+	{"graph", cmd_graph, "gfpcheck graph",
+	 "a picture, for graphviz: FINGERPRINT or FUNCTION"},
 	{"explain", cmd_explain, "gfpcheck explain",
 	 "what a rule says and why: RULE, or --list"},
+	{"why", cmd_why, "gfpcheck why",
+	 "how a place is reached, or why not: FILE:LINE or FUNCTION"},
+	{"entries", cmd_entries, "gfpcheck entries",
+	 "where contexts begin: [PATTERN]"},
+	{"callers", cmd_callers, "gfpcheck callers",
+	 "who may call a FUNCTION, with the evidence"},
+	{"callees", cmd_callees, "gfpcheck callees",
+	 "what a FUNCTION may call, with the evidence"},
+	{"stats", cmd_stats, "gfpcheck stats",
+	 "pointer calls, their targets, and why some have none"},
 };
 
 #define NCOMMANDS (sizeof(commands) / sizeof(commands[0]))

@@ -9,8 +9,10 @@
 
 void options_init(struct options *o, const char *command)
 {
-	*o = (struct options){
-		.command = command, .confidence = LIKELY, .fail_on = -2};
+	*o = (struct options){.command = command,
+			      .confidence = LIKELY,
+			      .fail_on = -2,
+			      .depth = 3};
 }
 
 void options_free(struct options *o)
@@ -32,13 +34,14 @@ static int level(const char *arg, struct argp_state *state, int never)
 	return LIKELY;
 }
 
-static int number(const char *arg, struct argp_state *state)
+static int number(const char *arg, long most, const char *of,
+		  struct argp_state *state)
 {
 	char *end;
 	long n = strtol(arg, &end, 10);
 
-	if (!*arg || *end || n < 1 || n > 4096)
-		argp_error(state, "`%s' is no number of jobs", arg);
+	if (!*arg || *end || n < 1 || n > most)
+		argp_error(state, "`%s' is no number of %s", arg, of);
 	return (int)n;
 }
 
@@ -107,7 +110,10 @@ error_t options_take(struct options *o, int key, char *arg,
 		o->rules = arg;
 		return 0;
 	case OPT_JOBS:
-		o->jobs = number(arg, state);
+		o->jobs = number(arg, 4096, "jobs", state);
+		return 0;
+	case OPT_DEPTH:
+		o->depth = (unsigned)number(arg, 64, "calls (1 to 64)", state);
 		return 0;
 	case OPT_QUIET:
 		o->quiet = 1;

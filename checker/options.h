@@ -24,6 +24,7 @@ enum option_key {
 	OPT_OVERLAY,
 	OPT_TIMINGS,
 	OPT_BASELINE,
+	OPT_DEPTH,
 	OPT_OWN, /* the first of a command's own keys */
 	OPT_OUTPUT = 'o',
 	OPT_JOBS = 'j',
@@ -40,6 +41,10 @@ enum option_key {
 	{"units", OPT_UNITS, "FILE", 0,                                        \
 	 "no tree, but the units of a compile_commands.json", 0}
 
+#define OPTION_OVERLAY                                                         \
+	{"overlay", OPT_OVERLAY, "FILE=PATCHED", 0,                            \
+	 "read PATCHED in the place of FILE; may be repeated", 0}
+
 #define OPTIONS_COMMON                                                         \
 	{"rules", OPT_RULES, "DIR", 0,                                         \
 	 "rules to use (default: those that come with gfpcheck)", 0},          \
@@ -51,9 +56,9 @@ enum option_key {
 
 #define OPTIONS_REPORT                                                         \
 	{"format", OPT_FORMAT, "FORMAT[=FILE]", 0,                             \
-	 "text, json, sarif, gitlab (Code Quality), github (annotations) or "  \
-	 "robot (the kernel test robot's mail); may be repeated (default: "    \
-	 "text)",                                                              \
+	 "text, json, html, sarif, gitlab (Code Quality), github "               \
+	 "(annotations) or robot (the kernel test robot's mail); may be "       \
+	 "repeated (default: text)",                                           \
 	 0},                                                                   \
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0}, \
 	{"confidence", OPT_CONFIDENCE, "LEVEL", 0,                             \
@@ -78,6 +83,7 @@ struct options {
 	const char *tree, *objtree, *config, *units, *rules, *output;
 	int jobs, quiet, timings;
 	const char *baseline;
+	unsigned depth; /* of a picture: calls up and down */
 	enum confidence confidence;
 	int confidence_given;
 	int fail_on; /* enum confidence, -1 = never, -2 = as @confidence */

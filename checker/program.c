@@ -31,7 +31,7 @@ void program_begin(struct program *p, const struct options *opts)
 	p->started = seconds();
 }
 
-static void timing(const struct program *p, const char *stage)
+void program_timing(const struct program *p, const char *stage)
 {
 	struct rusage self;
 
@@ -129,7 +129,7 @@ int program_open(struct program *p)
 	for (size_t i = 0; i < o->overlays.n; i++)
 		if (add_overlay(p, o->overlays.v[i]))
 			return -1;
-	timing(p, p->kb.warm ? "units (kept)" : "units");
+	program_timing(p, p->kb.warm ? "units (kept)" : "units");
 	return 0;
 }
 
@@ -155,11 +155,12 @@ int program_extract(struct program *p)
 		fprintf(stderr, "gfpcheck: all units are parsed: %s\n",
 			p->tree.note);
 	getrusage(RUSAGE_CHILDREN, &workers);
-	timing(p, arena_printf(&p->mem,
-			       "extract: %zu of %zu units parsed, %zu shared "
-			       "headers built; workers up to %ld MB",
-			       p->tree.parsed, p->tree.summaries.n,
-			       p->tree.headers, workers.ru_maxrss / 1024));
+	program_timing(
+		p, arena_printf(&p->mem,
+				"extract: %zu of %zu units parsed, %zu shared "
+				"headers built; workers up to %ld MB",
+				p->tree.parsed, p->tree.summaries.n,
+				p->tree.headers, workers.ru_maxrss / 1024));
 	return 0;
 }
 
@@ -216,7 +217,7 @@ int program_link(struct program *p)
 	if (check_probe(p))
 		return -1;
 	graph_link(&p->graph);
-	timing(p, "link");
+	program_timing(p, "link");
 	return 0;
 }
 
@@ -236,7 +237,7 @@ int program_link_files(struct program *p, const char *const *paths, size_t n)
 	if (check_probe(p))
 		return -1;
 	graph_link(&p->graph);
-	timing(p, "link");
+	program_timing(p, "link");
 	return 0;
 }
 
@@ -247,7 +248,7 @@ int program_solve(struct program *p)
 	p->known = 1;
 	solve(&p->solver, &p->knowledge);
 	p->solved = 1;
-	timing(p, "solve");
+	program_timing(p, "solve");
 	return 0;
 }
 
@@ -269,7 +270,7 @@ void program_findings(struct program *p)
 	findings_make(&p->findings, &p->solver);
 	p->found = 1;
 	uncount_probe(p);
-	timing(p, "findings");
+	program_timing(p, "findings");
 }
 
 /* ---- reports ---- */
@@ -397,7 +398,7 @@ int program_begin_report(struct program *p, struct report *r)
 	add_paths(p, r);
 	if (program_accept(p, r))
 		return -1;
-	timing(p, "comments, baseline");
+	program_timing(p, "comments, baseline");
 	return 0;
 }
 
@@ -417,7 +418,7 @@ int program_report(struct program *p)
 		err = write_report(p, &r, &o->formats.v[i]);
 	if (!o->formats.n)
 		err = write_report(p, &r, &text);
-	timing(p, "report");
+	program_timing(p, "report");
 	buf_free(&command);
 	return err ? 2 : exit_status(o, &r);
 }
@@ -444,4 +445,27 @@ void program_end(struct program *p)
 	folders_end(&p->folders);
 	baseline_free(&p->accepted);
 	arena_free(&p->mem);
+}
+
+const char *program_command(char **argv)
+{
+	const char *command = strrchr(argv[0], ' ');
+
+	return command ? command + 1 : argv[0];
+}
+
+int program_main(int argc, char **argv, const struct argp *argp,
+		 int (*run)(struct program *p))
+{
+	struct options opts;
+	struct program program;
+	int status;
+
+	options_init(&opts, program_command(argv));
+	argp_parse(argp, argc, argv, 0, NULL, &opts);
+	program_begin(&program, &opts);
+	status = run(&program);
+	program_end(&program);
+	options_free(&opts);
+	return status;
 }

@@ -37,6 +37,9 @@ struct program {
 	int linked, known, solved, found;
 };
 
+/** program_timing() - with --timings: how long it took until here. */
+void program_timing(const struct program *p, const char *stage);
+
 /** program_begin() - nothing is done yet; @opts must outlive it. */
 void program_begin(struct program *p, const struct options *opts);
 
@@ -79,6 +82,17 @@ int program_report(struct program *p);
 
 /** program_end() - give everything back. */
 void program_end(struct program *p);
+
+/**
+ * program_main() - a command: its options, then @run between begin and end.
+ * @argp: its parser gets a struct options.
+ * @run: the stages it needs. Return: the exit status.
+ */
+int program_main(int argc, char **argv, const struct argp *argp,
+		 int (*run)(struct program *p));
+
+/** program_command() - "check" of "gfpcheck check", as main() names argv[0]. */
+const char *program_command(char **argv);
 
 /** program_version() - "gfpcheck 0.1". */
 const char *program_version(void);

@@ -71,6 +71,20 @@ static int may_break(const struct call *c, const struct context *ctx,
 	return 0;
 }
 
+static void note_site(site_vec *all, const struct site *s)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		struct site *o = &all->v[i];
+
+		if (o->instr == s->instr && o->ctx == s->ctx &&
+		    o->scope == s->scope && o->kind == s->kind) {
+			o->mask = val_join(o->mask, s->mask);
+			return;
+		}
+	}
+	vec_push(all, *s);
+}
+
 static void check_site(const struct call *c, enum site_kind kind, val_t mask,
 		       const struct rule *rule)
 {
@@ -83,35 +97,27 @@ static void check_site(const struct call *c, enum site_kind kind, val_t mask,
 		struct site s = {c->instr,    kind, (uint8_t)(1u << n),
 				 c->e->scope, mask, rule};
 
-		if (!(CTX_FORBIDDEN(c->e->ctx) & s.ctx) ||
-		    !may_break(c, &k->contexts[n], mask))
-			continue;
-		for (size_t i = 0; i < st->sites.n; i++) {
-			struct site *o = &st->sites.v[i];
-
-			if (o->instr == s.instr && o->ctx == s.ctx &&
-			    o->scope == s.scope && o->kind == s.kind) {
-				o->mask = val_join(o->mask, mask);
-				return;
-			}
-		}
-		vec_push(&st->sites, s);
+		if (CTX_FORBIDDEN(c->e->ctx) & s.ctx)
+			note_site(may_break(c, &k->contexts[n], mask)
+					  ? &st->sites
+					  : &st->fine,
+				  &s);
 	}
 }
 
 /* The rule says where the mask is; a kernel whose function has another
  * parameter there has it where the type says. */
-static long mask_argument(const struct call *c, const struct rule *rule,
-			  func_t fn)
+long allocator_argument(const struct solver *s, const struct rule *rule,
+			func_t fn)
 {
-	const struct func *f = c->x->s->g->funcs.v[fn].f;
+	const struct func *f = s->g->funcs.v[fn].f;
 	long arg = rule->key[KEY_arg].num;
 
 	if (!f || (arg >= 0 && (size_t)arg < f->params.n &&
-		   graph_is_mask(c->x->s->g, f->params.v[arg].type)))
+		   graph_is_mask(s->g, f->params.v[arg].type)))
 		return arg;
 	for (size_t i = 0; i < f->params.n; i++)
-		if (graph_is_mask(c->x->s->g, f->params.v[i].type))
+		if (graph_is_mask(s->g, f->params.v[i].type))
 			return (long)i;
 	return arg;
 }
@@ -127,7 +133,7 @@ static void exec_allocator(const struct call *c, func_t fn,
 		if (!macro_value(c->x->s->k, rule->key[KEY_implies].str, &n))
 			mask = val_const(n);
 	} else {
-		mask = arg_value(c, mask_argument(c, rule, fn));
+		mask = arg_value(c, allocator_argument(c->x->s, rule, fn));
 	}
 	check_site(c, SITE_ALLOC, val_with_origin(mask, origin_place(here)),
 		   rule);

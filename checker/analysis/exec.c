@@ -501,6 +501,7 @@ int exec_state(struct solver *s, state_t id)
 	vec_clear(&st->out);
 	vec_clear(&st->sites);
 	vec_clear(&st->services);
+	vec_clear(&st->fine);
 	r.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	r.blocks = calloc(gf->f->blocks.n, sizeof(*r.blocks));
 	if (!r.blocks)

@@ -30,6 +30,7 @@ struct step {
 	const char *how;
 	enum edge_kind kind;
 	const char *scope; /* what is masked off there: "none", "noio" ... */
+	const char *mask; /* parameters: "gfp with io", NULL = none is a mask */
 };
 
 /** struct member - one of the bugs that a finding's one scope mends. */

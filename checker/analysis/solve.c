@@ -539,6 +539,7 @@ void solver_free(struct solver *s)
 		vec_free(&st->out);
 		vec_free(&st->sites);
 		vec_free(&st->services);
+		vec_free(&st->fine);
 		vec_free(&st->exits);
 		vec_free(&st->callers);
 		free(st);

@@ -66,6 +66,8 @@ struct service {
 	uint32_t global, none;	 /* none: no padding, it is compared as bytes */
 };
 
+typedef VEC(struct site) site_vec;
+
 struct exit_state {
 	uint8_t scope, ctx;
 	val_t value;
@@ -82,7 +84,8 @@ struct state {
 	seed_t entry_seed;
 	const struct slot *entry_slot;
 	VEC(struct edge_out) out;
-	VEC(struct site) sites;
+	site_vec sites;
+	site_vec fine; /* looked at, and nothing is wrong with them */
 	VEC(struct service) services;
 	VEC(struct exit_state) exits;
 	VEC(state_t) callers;
@@ -187,6 +190,11 @@ state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 /** state_edge() - note how @from gets to @to, and whom to tell of changes. */
 void state_edge(struct solver *s, state_t from, struct edge_out e,
 		const val_t *args, size_t nargs);
+
+/** allocator_argument() - which argument of @fn is the mask, as its rule or
+ * its parameters' types say; -1 = none. */
+long allocator_argument(const struct solver *s, const struct rule *rule,
+			func_t fn);
 
 /* targets.c */
 struct target {

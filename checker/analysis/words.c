@@ -191,13 +191,58 @@ static const char *entry_words(struct make *m, state_t root)
 
 /* ---- chains ---- */
 
+/* " with io|fs": the bits that rules name and that are in @bits */
+static void put_bits(struct make *m, const char *before, uint64_t bits,
+		     struct buf *out)
+{
+	const struct rule *r = NULL;
+	int64_t bit;
+
+	while ((r = rule_next(m->s->k->rules, RULE_mask, r))) {
+		if (macro_value(m->s->k, r->key[KEY_macro].str, &bit) ||
+		    !(bits & (uint64_t)bit))
+			continue;
+		buf_printf(out, "%s%s", before, sym_str(r->id));
+		before = "|";
+	}
+}
+
+/* The masks that a state was given: its parameters that are masks. States keep
+ * only the bits that matter, so there is no number to print. */
+static const char *masks_given(struct make *m, const struct state *st)
+{
+	const struct func *f = m->g->funcs.v[st->fn].f;
+	struct buf t = {0};
+	const char *out = NULL;
+
+	for (size_t i = 0; f && i < f->params.n; i++) {
+		const struct alts *a = val_alts(m->s->args.v[st->params + i]);
+
+		if (!graph_is_mask(m->g, f->params.v[i].type))
+			continue;
+		buf_printf(&t, "%s%s", t.n ? ", " : "",
+			   sym_str(f->params.v[i].name));
+		for (size_t k = 0; k < a->n; k++) {
+			buf_puts(&t, k ? " or" : "");
+			put_bits(m, " with ", a->v[k].ones, &t);
+			put_bits(m, " without ", a->v[k].zeros, &t);
+		}
+		buf_puts(&t, a->n ? "" : " unknown");
+	}
+	if (t.n)
+		out = arena_strdup(&m->out->mem, t.v);
+	buf_free(&t);
+	return out;
+}
+
 static void add_step(struct make *m, struct finding *f, state_t id,
 		     uint32_t line, const char *how, enum edge_kind kind)
 {
 	const struct state *st = m->s->states.v[id];
 
-	vec_push(&f->chain, (struct step){place_of(m, st->fn, line), how, kind,
-					  scope_words(m, st->scope)});
+	vec_push(&f->chain,
+		 (struct step){place_of(m, st->fn, line), how, kind,
+			       scope_words(m, st->scope), masks_given(m, st)});
 }
 
 static uint32_t edge_line(struct make *m, const struct in_edge *in)

@@ -1,37 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Each stage as text. Lines are collected, sorted and printed once each. */
 #include "report/dump.h"
+#include "report/lines.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
-
-struct lines {
-	VEC(char *) all;
-	struct arena mem;
-};
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void keep_line(struct lines *l, struct buf *text)
-{
-	vec_push(&l->all, arena_strdup(&l->mem, text->v));
-	text->n = 0;
-}
-
-static void print_lines(struct lines *l, struct buf *out)
-{
-	if (l->all.n)
-		qsort(l->all.v, l->all.n, sizeof(*l->all.v), by_text);
-	for (size_t i = 0; i < l->all.n; i++)
-		if (!i || strcmp(l->all.v[i - 1], l->all.v[i]))
-			buf_puts(out, l->all.v[i]);
-	vec_free(&l->all);
-	arena_free(&l->mem);
-}
 
 static int wants(const struct dump *d, sym_t file)
 {
@@ -91,7 +64,7 @@ static void calls_of(const struct dump *d, const struct func *f,
 			   caller_name(f));
 		put_callee(f, in->a, &b);
 		buf_puts(&b, "\n");
-		keep_line(l, &b);
+		lines_keep(l, &b);
 	}
 	buf_free(&b);
 }
@@ -103,7 +76,7 @@ void dump_calls(const struct dump *d, const struct graph *g)
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		if (g->funcs.v[fn].f)
 			calls_of(d, g->funcs.v[fn].f, &l);
-	print_lines(&l, d->out);
+	lines_print(&l, d->out);
 }
 
 static void put_seed(const struct graph *g, seed_t id, struct buf *out)
@@ -136,15 +109,15 @@ void dump_slots(const struct dump *d, const struct graph *g)
 				   sym_str(s->field));
 			put_seed(g, seeds->v[k], &b);
 			buf_puts(&b, "\n");
-			keep_line(&l, &b);
+			lines_keep(&l, &b);
 		}
 		if (s->unknown && !d->npaths) {
 			buf_printf(&b, "%s.%s = unknown\n", sym_str(s->strct),
 				   sym_str(s->field));
-			keep_line(&l, &b);
+			lines_keep(&l, &b);
 		}
 	}
-	print_lines(&l, d->out);
+	lines_print(&l, d->out);
 	buf_free(&b);
 }
 
@@ -179,12 +152,12 @@ static void graph_of(const struct graph *g, func_t fn, struct lines *l)
 		put_callee(f, f->instrs.v[i].a, &b);
 		put_targets(g, fn, f->instrs.v[i].a, &b);
 		buf_puts(&b, "\n");
-		keep_line(&callees, &b);
+		lines_keep(&callees, &b);
 	}
 	buf_printf(&out, "%s:%u %s\n", sym_str(f->file), f->line,
 		   caller_name(f));
-	print_lines(&callees, &out);
-	keep_line(l, &out);
+	lines_print(&callees, &out);
+	lines_keep(l, &out);
 	buf_free(&b);
 	buf_free(&out);
 }
@@ -199,7 +172,7 @@ void dump_graph(const struct dump *d, const struct graph *g)
 		if (f && !(f->flags & F_INIT) && wants(d, f->file))
 			graph_of(g, fn, &l);
 	}
-	print_lines(&l, d->out);
+	lines_print(&l, d->out);
 }
 
 /* ---- states ---- */
@@ -327,8 +300,8 @@ void dump_states(const struct dump *d, const struct solver *s)
 		if (!f || !wants(d, f->file))
 			continue;
 		put_state(s, st, &b);
-		keep_line(&l, &b);
+		lines_keep(&l, &b);
 	}
-	print_lines(&l, d->out);
+	lines_print(&l, d->out);
 	buf_free(&b);
 }

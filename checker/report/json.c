@@ -2,12 +2,17 @@
 /* The report as JSON. */
 #include "report/report.h"
 
-static const char *const kinds[] = {
-	[EDGE_ENTRY] = "entry",	    [EDGE_CALL] = "call",
-	[EDGE_SLOT] = "slot",	    [EDGE_VALUE] = "value",
-	[EDGE_HANDOFF] = "handoff", [EDGE_CALLBACK] = "callback",
-	[EDGE_WAKE] = "wake",
-};
+const char *edge_kind_name(enum edge_kind kind)
+{
+	static const char *const names[] = {
+		[EDGE_ENTRY] = "entry",	    [EDGE_CALL] = "call",
+		[EDGE_SLOT] = "slot",	    [EDGE_VALUE] = "value",
+		[EDGE_HANDOFF] = "handoff", [EDGE_CALLBACK] = "callback",
+		[EDGE_WAKE] = "wake",
+	};
+
+	return names[kind];
+}
 
 static void put_place(struct json *j, const char *key, const struct place *p)
 {
@@ -31,7 +36,7 @@ static void put_chain(struct json *j, const struct finding *f)
 		json_number(j, "line", s->at.line);
 		json_string(j, "evidence", s->how);
 		json_string(j, "scope", s->scope);
-		json_string(j, "kind", kinds[s->kind]);
+		json_string(j, "kind", edge_kind_name(s->kind));
 		json_close(j);
 	}
 	/* the other branches of the tree, for who reads chains only */
@@ -138,7 +143,7 @@ void report_counts(struct json *j, const struct coverage *c)
 	json_number(j, "given_up", c->given_up);
 }
 
-static void put_coverage(struct json *j, const struct report *r)
+void report_json_coverage(const struct report *r, struct json *j)
 {
 	const struct coverage *c = &r->findings->coverage;
 
@@ -190,6 +195,6 @@ void report_json(const struct report *r, struct buf *out)
 	json_close(&j);
 	put_silenced(&j, &r->silenced);
 	put_changes(&j, &r->changes);
-	put_coverage(&j, r);
+	report_json_coverage(r, &j);
 	json_close(&j);
 }

@@ -114,6 +114,15 @@ void report_text(const struct report *r, struct buf *out);
 /** report_json() - for a program: everything, always in the same order. */
 void report_json(const struct report *r, struct buf *out);
 
+/** report_json_coverage() - the member "coverage" of a report in JSON. */
+void report_json_coverage(const struct report *r, struct json *j);
+
+/** report_html() - for a browser: one file that loads nothing. */
+void report_html(const struct report *r, struct buf *out);
+
+/** edge_kind_name() - how a step is reached: "call", "handoff" ... */
+const char *edge_kind_name(enum edge_kind kind);
+
 /** report_sarif() - SARIF 2.1.0. */
 void report_sarif(const struct report *r, struct buf *out);
 

@@ -6,8 +6,9 @@
 
 static const struct writer writers[] = {
 	{"text", report_text},	   {"json", report_json},
-	{"sarif", report_sarif},   {"gitlab", report_gitlab},
-	{"github", report_github}, {"robot", report_robot},
+	{"html", report_html},	   {"sarif", report_sarif},
+	{"gitlab", report_gitlab}, {"github", report_github},
+	{"robot", report_robot},
 };
 
 #define NWRITERS (sizeof(writers) / sizeof(writers[0]))

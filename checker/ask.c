@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The file of answers: WORKDIR/answers. */
+#include "ask.h"
+
+#include "base/msg.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+static const char *file_of(struct program *p)
+{
+	return arena_printf(&p->mem, "%s/answers", p->kb.workdir);
+}
+
+/* A summary ends in the checksum of all that is in it. */
+static uint64_t sum_of(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	uint64_t sum = 0;
+	struct stat st;
+
+	if (fd < 0)
+		return 0;
+	if (!fstat(fd, &st) && st.st_size > (off_t)sizeof(sum) &&
+	    pread(fd, &sum, sizeof(sum), st.st_size - (off_t)sizeof(sum)) !=
+		    sizeof(sum))
+		sum = 0;
+	close(fd);
+	return sum;
+}
+
+/* Of all that the answers follow from: this program, rules, summaries. */
+static uint64_t key_of(const struct program *p)
+{
+	struct buf b = {0}, exe = {0};
+	uint64_t sum;
+
+	if (!file_read(&exe, "/proc/self/exe")) {
+		sum = XXH3_64bits(exe.v, exe.n);
+		buf_add(&b, &sum, sizeof(sum));
+	}
+	buf_free(&exe);
+	buf_add(&b, &p->rules.hash, sizeof(p->rules.hash));
+	for (size_t i = 0; i < p->tree.summaries.n; i++) {
+		const char *path = p->tree.summaries.v[i];
+		const char *below = path_below(path, p->kb.workdir);
+
+		buf_puts(&b, below ? below : path);
+		sum = sum_of(path);
+		buf_add(&b, &sum, sizeof(sum));
+	}
+	sum = XXH3_64bits(b.v, b.n);
+	buf_free(&b);
+	return sum;
+}
+
+static void write_answers(const char *path, const struct buf *b)
+{
+	if (file_write(path, b->v, b->n))
+		warn("cannot write %s: %s: the next question takes as long as "
+		     "a check",
+		     path, strerror(errno));
+}
+
+void ask_keep(struct program *p)
+{
+	struct buf b = {0};
+
+	if (p->opts->overlays.n)
+		return;
+	answers_make(&p->solver, key_of(p), &b);
+	write_answers(file_of(p), &b);
+	buf_free(&b);
+	program_timing(p, "answers");
+}
+
+/* Return: NULL, or the end of a sentence. */
+static const char *map(struct ask *q, const char *path, uint64_t key)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const char *why = "are missing";
+	struct stat st;
+
+	if (fd < 0)
+		return why;
+	why = "are damaged";
+	if (!fstat(fd, &st) && st.st_size > 0) {
+		q->n = (size_t)st.st_size;
+		q->map = mmap(NULL, q->n, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (q->map == MAP_FAILED)
+			q->map = NULL;
+		else
+			why = answers_open(&q->answers, q->map, q->n, key);
+	}
+	close(fd);
+	return why;
+}
+
+static int make(struct ask *q, struct program *p, const char *path,
+		uint64_t key)
+{
+	const char *why;
+
+	if (program_link(p) || program_solve(p))
+		return -1;
+	answers_make(&p->solver, key, &q->made);
+	write_answers(path, &q->made);
+	why = answers_open(&q->answers, q->made.v, q->made.n, key);
+	if (why)
+		BUG("the answers %s", why);
+	return 0;
+}
+
+int ask_begin(struct ask *q, struct program *p)
+{
+	const char *path, *why;
+	uint64_t key;
+
+	if (program_rules(p) || program_open(p) || program_extract(p))
+		return -1;
+	path = file_of(p);
+	key = key_of(p);
+	why = map(q, path, key);
+	program_timing(p, "answers");
+	if (!why)
+		return 0;
+	if (!p->opts->quiet)
+		warn("the answers %s: checking first", why);
+	return make(q, p, path, key);
+}
+
+void ask_end(struct ask *q)
+{
+	if (q->map)
+		munmap(q->map, q->n);
+	buf_free(&q->made);
+	memset(q, 0, sizeof(*q));
+}
+
+/* ---- commands ---- */
+
+enum { OPT_WALK = OPT_OWN, OPT_CALLS };
+
+struct command {
+	struct options opts;
+	struct asking asking;
+};
+
+#define OPTIONS_ASK                                        \
+	OPTIONS_TREE, OPTIONS_COMMON,                      \
+	{                                                  \
+		"output", OPT_OUTPUT, "FILE", 0,           \
+			"write there (default: stdout)", 0 \
+	}
+
+const struct argp_option ask_table[] = {OPTIONS_ASK, {0}};
+
+const struct argp_option ask_walk_table[] = {
+	OPTIONS_ASK,
+	{"depth", OPT_WALK, "N", 0, "go on so many calls (default: 1)", 0},
+	{0},
+};
+
+const struct argp_option ask_stats_table[] = {
+	OPTIONS_ASK,
+	{"format", OPT_FORMAT, "FORMAT", 0, "text or json (default: text)", 0},
+	{"calls", OPT_CALLS, NULL, 0,
+	 "JSON only: list every pointer call with its targets", 0},
+	{0},
+};
+
+error_t ask_parse(int key, char *arg, struct argp_state *state)
+{
+	struct command *c = state->input;
+	char *end;
+
+	switch (key) {
+	case OPT_WALK:
+		c->asking.depth = (int)strtol(arg, &end, 10);
+		if (!*arg || *end || c->asking.depth < 1 ||
+		    c->asking.depth > 100)
+			argp_error(state, "`%s' is no depth from 1 to 100",
+				   arg);
+		return 0;
+	case OPT_CALLS:
+		c->asking.calls = 1;
+		return 0;
+	case OPT_FORMAT:
+		c->asking.json = !strcmp(arg, "json");
+		if (!c->asking.json && strcmp(arg, "text"))
+			argp_error(state, "unknown format `%s': text or json",
+				   arg);
+		return 0;
+	default:
+		return options_take(&c->opts, key, arg, state);
+	}
+}
+
+int ask_run(const struct argp *argp, int argc, char **argv,
+	    int (*answer)(const struct asking *q, const struct options *o))
+{
+	struct command c = {.asking = {.depth = 1}};
+	struct program program;
+	struct ask ask = {0};
+	struct buf out = {0};
+	int err;
+
+	options_init(&c.opts, program_command(argv));
+	argp_parse(argp, argc, argv, 0, NULL, &c);
+	program_begin(&program, &c.opts);
+	err = ask_begin(&ask, &program);
+	c.asking.a = &ask.answers;
+	c.asking.out = &out;
+	err = err || answer(&c.asking, &c.opts) ||
+	      write_out(c.opts.output, &out);
+	program_timing(&program, "answer");
+	buf_free(&out);
+	ask_end(&ask);
+	program_end(&program);
+	options_free(&c.opts);
+	return err ? 2 : 0;
+}

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Finding things in an answers file. */
+#include "report/lookup.h"
+
+#include "base/msg.h"
+#include "rule/nearest.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *ans_str(const struct answers *a, uint32_t at)
+{
+	return a->strings + at;
+}
+
+static size_t count(const struct answers *a)
+{
+	return a->nfuncs - 1; /* the last row ends the others */
+}
+
+/* The first function whose name is not before @name. */
+static uint32_t first_named(const struct answers *a, const char *name)
+{
+	uint32_t lo = 0, hi = (uint32_t)count(a);
+
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+
+		if (strcmp(ans_str(a, a->funcs[mid].name), name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* "drivers/md/dm.c" is meant by dm.c, md/dm.c and ./drivers/md/dm.c too. */
+static int is_file(const char *file, const char *asked)
+{
+	size_t n = strlen(file), m;
+
+	if (!strncmp(asked, "./", 2))
+		asked += 2;
+	m = strlen(asked);
+	if (m > n) /* a path from elsewhere that ends in ours */
+		return !strcmp(asked + m - n, file) && asked[m - n - 1] == '/';
+	return !strcmp(file + n - m, asked) &&
+	       (n == m || file[n - m - 1] == '/');
+}
+
+static void by_name(const struct answers *a, const char *file, size_t nfile,
+		    const char *name, rows *out)
+{
+	struct buf asked = {0};
+
+	buf_add(&asked, file, nfile);
+	for (uint32_t i = first_named(a, name);
+	     i < count(a) && !strcmp(ans_str(a, a->funcs[i].name), name); i++)
+		if (!nfile || is_file(ans_str(a, a->funcs[i].file), asked.v))
+			vec_push(out, i);
+	buf_free(&asked);
+}
+
+static int by_line(const struct answers *a, const char *file, uint32_t line,
+		   rows *out)
+{
+	int known = 0;
+
+	for (size_t i = 0; i < a->nplaces; i++) {
+		const struct ans_func *f = &a->funcs[a->places[i]];
+
+		if (!is_file(ans_str(a, f->file), file))
+			continue;
+		known = 1;
+		if (f->line <= line && line <= f->end)
+			vec_push(out, a->places[i]);
+	}
+	if (out->n)
+		return 0;
+	if (known)
+		return error("no function is at %s:%u", file, line);
+	return error("no function of this configuration is in %s", file);
+}
+
+static int unknown(const struct answers *a, const char *name)
+{
+	struct nearest near = NEAREST_INIT;
+	struct buf t = {0};
+	size_t n = strlen(name);
+	int given = 0;
+
+	for (size_t i = 0; i < count(a); i++)
+		nearest_try(&near, name, ans_str(a, a->funcs[i].name));
+	if (near.name)
+		buf_printf(&t, "%s", near.name);
+	for (uint32_t i = first_named(a, name); i < count(a) && given < 3;
+	     i++) {
+		const char *other = ans_str(a, a->funcs[i].name);
+
+		if (strncmp(other, name, n))
+			break;
+		if (near.name && !strcmp(near.name, other))
+			continue;
+		buf_printf(&t, "%s%s", t.n ? ", " : "", other);
+		given++;
+	}
+	error("there is no function %s in this configuration%s%s", name,
+	      t.n ? ", perhaps " : "", t.n ? t.v : "");
+	buf_free(&t);
+	return -1;
+}
+
+int lookup_functions(const struct answers *a, const char *what, rows *out,
+		     uint32_t *line)
+{
+	const char *colon = strrchr(what, ':');
+	const char *name = colon ? colon + 1 : what;
+	struct buf file = {0};
+	int err;
+
+	*line = 0;
+	if (colon && isdigit((unsigned char)*name) &&
+	    !name[strspn(name, "0123456789")]) {
+		*line = (uint32_t)strtoul(name, NULL, 10);
+		buf_add(&file, what, (size_t)(colon - what));
+		err = by_line(a, file.v ? file.v : "", *line, out);
+		buf_free(&file);
+		return err;
+	}
+	by_name(a, what, colon ? (size_t)(colon - what) : 0, name, out);
+	return out->n ? 0 : unknown(a, name);
+}
+
+uint32_t edge_caller(const struct answers *a, uint32_t edge)
+{
+	uint32_t lo = 0, hi = (uint32_t)count(a);
+
+	while (lo < hi) { /* the last function whose edges begin at or before */
+		uint32_t mid = (lo + hi + 1) / 2;
+
+		if (a->funcs[mid].edges <= edge)
+			lo = mid;
+		else
+			hi = mid - 1;
+	}
+	return lo;
+}
+
+void put_name(const struct answers *a, uint32_t fn, uint32_t line,
+	      struct buf *out)
+{
+	const struct ans_func *f = &a->funcs[fn];
+
+	buf_printf(out, "%s()  ", ans_str(a, f->name));
+	if (f->flags & ANS_DEFINED)
+		buf_printf(out, "%s:%u", ans_str(a, f->file),
+			   line ? line : f->line);
+	else
+		buf_puts(out, "(no unit defines it)");
+}
+
+void put_evidence(const struct answers *a, uint32_t row, struct buf *out)
+{
+	const struct ans_evidence *e = &a->evidence[row];
+
+	if (row == UINT32_MAX)
+		return;
+	if (e->where)
+		buf_printf(out, "set in %s(), ", ans_str(a, e->where));
+	else
+		buf_puts(out, "static data, ");
+	buf_printf(out, "%s:%u", ans_str(a, e->file), e->line);
+}
+
+void put_contexts(const struct answers *a, uint8_t ctx, struct buf *out)
+{
+	size_t n = out->n;
+
+	for (size_t i = 0; i < a->ncontexts; i++)
+		if (CTX_FORBIDDEN(ctx) >> i & 1)
+			buf_printf(out, "%s%s", out->n > n ? "+" : "",
+				   ans_str(a, a->contexts[i]));
+	if (out->n == n)
+		buf_puts(out, "nothing forbidden");
+}
+
+const char *edge_place(const struct answers *a, uint32_t edge)
+{
+	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
+
+	for (uint32_t i = f->pointers; i < f[1].pointers; i++)
+		if (edge - a->pointers[i].edges < a->pointers[i].ntargets)
+			return ans_str(a, a->pointers[i].place);
+	return "";
+}
+
+static const char *kind_words(uint8_t kind)
+{
+	switch (kind) {
+	case EDGE_HANDOFF:
+		return "handed off to a new task";
+	case EDGE_WAKE:
+		return "its thread is woken";
+	case EDGE_CALLBACK:
+		return "stored as a completion";
+	default:
+		return "called through ";
+	}
+}
+
+const char *rule_words(const struct answers *a, uint16_t rule, struct buf *mem)
+{
+	mem->n = 0;
+	if (!rule)
+		return "";
+	buf_printf(mem, "%s %s", ans_str(a, a->rules[rule - 1].kind),
+		   ans_str(a, a->rules[rule - 1].id));
+	return mem->v;
+}
+
+void put_edge(const struct answers *a, uint32_t edge, struct buf *out)
+{
+	const struct ans_edge *e = &a->edges[edge];
+	struct buf t = {0};
+
+	if (e->kind != EDGE_CALL)
+		buf_printf(out, "  <- %s%s", kind_words(e->kind),
+			   edge_place(a, edge));
+	if (e->evidence != UINT32_MAX) {
+		buf_puts(out, " (");
+		put_evidence(a, e->evidence, out);
+		buf_puts(out, ")");
+	}
+	if (e->rule)
+		buf_printf(out, "  [%s]", rule_words(a, e->rule, &t));
+	buf_free(&t);
+}
