@@ -269,8 +269,11 @@ static int local_findings(struct hook *h, struct options *o,
 	if (files[0] && !program_link_files(&p, files, 2) &&
 	    !program_solve(&p)) {
 		program_findings(&p);
+		p.kb.tree = h->at.tree;
+		p.kb.objtree = h->at.objtree;
+		program_comments(&p);
 		for (size_t i = 0; i < p.findings.all.n; i++) {
-			if (!report_shows(&r, p.findings.all.v[i]))
+			if (!report_lists(&r, p.findings.all.v[i]))
 				continue;
 			line.n = 0;
 			report_line(&r, p.findings.all.v[i], &line);

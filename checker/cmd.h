@@ -11,6 +11,10 @@ int cmd_report(int argc, char **argv);
 int cmd_hook(int argc, char **argv);
 /** cmd_fix() - a patch that mends a finding. */
 int cmd_fix(int argc, char **argv);
+/** cmd_diff() - what a revision brings that another had not. */
+int cmd_diff(int argc, char **argv);
+/** cmd_baseline() - keep the file of accepted findings. */
+int cmd_baseline(int argc, char **argv);
 /** cmd_dump() - what a stage has made. */
 int cmd_dump(int argc, char **argv);
 /** cmd_graph() - a picture of a finding or a function. */

@@ -72,9 +72,13 @@ static error_t take_report(struct options *o, int key, char *arg,
 		return 0;
 	case OPT_CONFIDENCE:
 		o->confidence = (enum confidence)level(arg, state, 0);
+		o->confidence_given = 1;
 		return 0;
 	case OPT_FAIL_ON:
 		o->fail_on = level(arg, state, 1);
+		return 0;
+	case OPT_BASELINE:
+		o->baseline = arg;
 		return 0;
 	case OPT_OVERLAY:
 		if (!strchr(arg, '='))

@@ -23,6 +23,7 @@ enum option_key {
 	OPT_FAIL_ON,
 	OPT_OVERLAY,
 	OPT_TIMINGS,
+	OPT_BASELINE,
 	OPT_DEPTH,
 	OPT_OWN, /* the first of a command's own keys */
 	OPT_OUTPUT = 'o',
@@ -65,7 +66,9 @@ enum option_key {
 	 "(default: likely)", 0},                                              \
 	{"fail-on", OPT_FAIL_ON, "LEVEL", 0,                                   \
 	 "exit with 1 for certain, likely, possible findings, or never "       \
-	 "(default: for what is shown)", 0}
+	 "(default: for what is shown)", 0},                                   \
+	{"baseline", OPT_BASELINE, "FILE", 0,                                  \
+	 "findings that it lists are accepted: see `gfpcheck baseline`", 0}
 /* clang-format on */
 
 /** struct output - one --format. */
@@ -79,8 +82,10 @@ struct options {
 	const char *command; /* "check": what program this is */
 	const char *tree, *objtree, *config, *units, *rules, *output;
 	int jobs, quiet, timings;
+	const char *baseline;
 	unsigned depth; /* of a picture: calls up and down */
 	enum confidence confidence;
+	int confidence_given;
 	int fail_on; /* enum confidence, -1 = never, -2 = as @confidence */
 	VEC(struct output) formats;
 	VEC(const char *) overlays; /* "FILE=PATCHED" */

@@ -139,7 +139,8 @@ int program_extract(struct program *p)
 	struct tree_opts o = {.jobs = p->opts->jobs,
 			      .quiet = p->opts->quiet,
 			      .overlays = p->overlays.v,
-			      .noverlays = p->overlays.n};
+			      .noverlays = p->overlays.n,
+			      .lenient = p->lenient};
 	struct rusage workers;
 	int err;
 
@@ -370,11 +371,34 @@ static void add_paths(struct program *p, struct report *r)
 
 static int exit_status(const struct options *o, const struct report *r)
 {
-	int least = o->fail_on == -2 ? (int)o->confidence : o->fail_on;
+	for (size_t i = 0; i < r->findings->all.n; i++) {
+		const struct finding *f = r->findings->all.v[i];
 
-	for (int c = CERTAIN; c <= least; c++)
-		if (report_count(r, (enum confidence)c))
+		if (o->fail_on == -2 ? report_lists(r, f)
+				     : (int)f->confidence <= o->fail_on &&
+					       report_open(r, f))
 			return 1;
+	}
+	return 0;
+}
+
+int program_begin_report(struct program *p, struct report *r)
+{
+	*r = (struct report){.tool = program_version(),
+			     .tree = p->kb.tree ? p->kb.tree : "",
+			     .release = p->kb.release ? p->kb.release : "",
+			     .config = p->kb.config ? p->kb.config : "",
+			     .findings = &p->findings,
+			     .rules = &p->rules,
+			     .overlays = p->overlays.v,
+			     .noverlays = p->overlays.n,
+			     .shown = p->opts->confidence,
+			     .notes = p->kb.notes.v,
+			     .nnotes = p->kb.notes.n};
+	add_paths(p, r);
+	if (program_accept(p, r))
+		return -1;
+	program_timing(p, "comments, baseline");
 	return 0;
 }
 
@@ -382,23 +406,14 @@ int program_report(struct program *p)
 {
 	const struct output text = {.writer = report_writer("text", 4)};
 	const struct options *o = p->opts;
-	struct report r = {.tool = program_version(),
-			   .tree = p->kb.tree ? p->kb.tree : "",
-			   .release = p->kb.release ? p->kb.release : "",
-			   .config = p->kb.config ? p->kb.config : "",
-			   .findings = &p->findings,
-			   .rules = &p->rules,
-			   .overlays = p->overlays.v,
-			   .noverlays = p->overlays.n,
-			   .shown = o->confidence,
-			   .notes = p->kb.notes.v,
-			   .nnotes = p->kb.notes.n};
 	struct buf command = {0};
+	struct report r;
 	int err = 0;
 
+	if (program_begin_report(p, &r))
+		return 2;
 	options_words(o, &command);
 	r.command = command.v;
-	add_paths(p, &r);
 	for (size_t i = 0; i < o->formats.n && !err; i++)
 		err = write_report(p, &r, &o->formats.v[i]);
 	if (!o->formats.n)
@@ -425,6 +440,10 @@ void program_end(struct program *p)
 		buf_free(&p->patched.v[i]);
 	vec_free(&p->patched);
 	vec_free(&p->overlays);
+	vec_free(&p->notes);
+	comments_end(&p->comments);
+	folders_end(&p->folders);
+	baseline_free(&p->accepted);
 	arena_free(&p->mem);
 }
 

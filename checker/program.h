@@ -10,6 +10,10 @@
 #include "extract/tree.h"
 #include "kbuild/kbuild.h"
 #include "options.h"
+#include "report/baseline.h"
+#include "report/comments.h"
+#include "report/compare.h"
+#include "rule/folder.h"
 
 struct program {
 	const struct options *opts;
@@ -23,7 +27,13 @@ struct program {
 	struct findings findings;
 	VEC(struct overlay) overlays;
 	VEC(struct buf) patched;
+	struct comments comments;
+	struct folders folders;
+	struct baseline accepted;
+	struct base *base; /* to compare with, or NULL */
+	VEC(const char *) notes;
 	double started;
+	int lenient; /* overlays of what no unit reads are no error */
 	int linked, known, solved, found;
 };
 
@@ -55,6 +65,18 @@ int program_solve(struct program *p);
 /** program_findings() - what breaks a rule. */
 void program_findings(struct program *p);
 
+/** program_accept() - accept.c: what the source, its configuration, the
+ * baseline and the base say about findings. Return: 0, or -1 after one sentence
+ * per error. */
+int program_accept(struct program *p, struct report *r);
+
+/** program_comments() - of that, the comments of the source alone; nothing is
+ * printed. */
+void program_comments(struct program *p);
+
+/** program_begin_report() - what is to be reported, all accepted. */
+int program_begin_report(struct program *p, struct report *r);
+
 /** program_report() - write all reports. Return: the exit status. */
 int program_report(struct program *p);
 
@@ -72,6 +94,9 @@ const char *program_command(char **argv);
  */
 int program_main(int argc, char **argv, const struct argp *argp,
 		 int (*run)(struct program *p));
+
+/** program_command() - "check" of "gfpcheck check", as main() names argv[0]. */
+const char *program_command(char **argv);
 
 /** program_version() - "gfpcheck 0.1". */
 const char *program_version(void);

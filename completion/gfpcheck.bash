@@ -5,10 +5,12 @@
 _gfpcheck_options()
 {
 	case $1 in
-	check) echo "--confidence --config --fail-on --format --jobs --objtree --overlay --output --quiet --rules --timings --tree --units --help --usage" ;;
+	check) echo "--baseline --confidence --config --fail-on --format --jobs --objtree --overlay --output --quiet --rules --timings --tree --units --help --usage" ;;
 	hook) echo "--chain --fail --rules" ;;
-	report) echo "--confidence --fail-on --format --objtree --output --quiet --rules --timings --tree --help --usage" ;;
+	report) echo "--baseline --confidence --fail-on --format --objtree --output --quiet --rules --timings --tree --help --usage" ;;
 	fix) echo "--config --jobs --objtree --overlay --output --quiet --rules --scope --timings --tree --units --help --usage" ;;
+	diff) echo "--base --baseline --confidence --config --fail-on --format --head --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;
+	baseline) echo "--confidence --config --jobs --objtree --output --quiet --reason --rules --timings --tree --units --help --usage" ;;
 	dump) echo "--config --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;
 	graph) echo "--config --depth --jobs --objtree --overlay --output --quiet --rules --timings --tree --units --help --usage" ;;
 	explain) echo "--catalogue --examples --list --rules --help --usage" ;;
@@ -24,16 +26,20 @@ _gfpcheck_options()
 _gfpcheck_value()
 {
 	case $1 in
+	--base) echo REV ;;
+	--baseline) echo FILE ;;
 	--chain) echo CMD ;;
 	--confidence) echo LEVEL ;;
 	--config) echo NAME ;;
 	--depth) echo N ;;
 	--fail-on) echo LEVEL ;;
 	--format) echo FORMAT ;;
+	--head) echo REV ;;
 	--jobs) echo N ;;
 	--objtree) echo DIR ;;
 	--output) echo FILE ;;
 	--overlay) echo FILE ;;
+	--reason) echo TEXT ;;
 	--rules) echo DIR ;;
 	--tree) echo DIR ;;
 	--units) echo FILE ;;
@@ -46,6 +52,7 @@ _gfpcheck_value()
 _gfpcheck_words()
 {
 	case $1 in
+	baseline) echo "write prune" ;;
 	dump) echo "facts calls slots graph states" ;;
 	explain)
 		gfpcheck explain --list 2>/dev/null |
@@ -80,7 +87,7 @@ _gfpcheck()
 
 	COMPREPLY=()
 	if [ "$COMP_CWORD" -eq 1 ]; then
-		mapfile -t COMPREPLY < <(compgen -W "check hook report fix dump graph explain why entries callers callees stats --help --version" -- "$cur")
+		mapfile -t COMPREPLY < <(compgen -W "check hook report fix diff baseline dump graph explain why entries callers callees stats --help --version" -- "$cur")
 		return
 	fi
 	# --option=value comes as three words

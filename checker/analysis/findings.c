@@ -20,46 +20,6 @@
 
 /* ---- keys ---- */
 
-/* The n-th call of the same callee: lines move, this does not. */
-static unsigned ordinal(const struct func *f, uint32_t instr)
-{
-	unsigned n = 0;
-
-	if (instr >= f->instrs.n)
-		return 0;
-	for (size_t i = 0; i < f->instrs.n; i++) {
-		const struct instr *a = &f->instrs.v[i];
-		const struct instr *b = &f->instrs.v[instr];
-
-		n += a->op == b->op && a->a == b->a &&
-		     (a->line < b->line ||
-		      (a->line == b->line && a->col < b->col));
-	}
-	return n;
-}
-
-uint64_t candidate_key(struct make *m, const struct candidate *c)
-{
-	const struct func *f = m->g->funcs.v[c->origin.fn].f;
-	struct buf t = {0};
-	uint64_t h;
-
-	buf_printf(&t, "%d %s %s ", c->kind,
-		   sym_str(m->s->k->contexts[__builtin_ctz(c->ctx)].rule->id),
-		   func_name(m->g, c->origin.fn));
-	if (c->kind == FINDING_DOOR)
-		buf_puts(&t, sym_str(c->layer->id));
-	else if (c->origin.instr != UINT32_MAX && f)
-		buf_printf(&t, "%s %u",
-			   callee_words(m, c->origin.fn, c->origin.instr),
-			   ordinal(f, c->origin.instr));
-	else /* a field's or a returned mask */
-		buf_printf(&t, "+%u", f ? c->origin.line - f->line : 0);
-	h = XXH3_64bits(t.v, t.n);
-	buf_free(&t);
-	return h;
-}
-
 int candidate_cmp(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
@@ -237,13 +197,33 @@ void findings_make(struct findings *out, struct solver *s)
 
 void findings_free(struct findings *f)
 {
-	for (size_t i = 0; i < f->all.n; i++)
+	for (size_t i = 0; i < f->all.n; i++) {
 		vec_free(&f->all.v[i]->chain);
-	for (size_t i = 0; i < f->all.n; i++)
 		vec_free(&f->all.v[i]->members);
+	}
 	vec_free(&f->all);
 	vec_free(&f->coverage.problems);
 	arena_free(&f->mem);
+}
+
+int finding_name(const struct rules *rules, const char *name)
+{
+	static const char *const ends[] = {"mask", "door", "scope"};
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(rules, RULE_obligation, r)))
+		if (!strcmp(sym_str(r->id), name))
+			return 1;
+	while ((r = rule_next(rules, RULE_context, r))) {
+		const char *id = sym_str(r->id);
+		size_t n = strlen(id);
+
+		for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+			if (!strncmp(name, id, n) && name[n] == '-' &&
+			    !strcmp(name + n + 1, ends[i]))
+				return 1;
+	}
+	return 0;
 }
 
 const char *confidence_name(enum confidence c)

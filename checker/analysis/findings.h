@@ -42,6 +42,19 @@ struct member {
 
 enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
 
+enum baseline_state {
+	BASELINE_NONE,
+	BASELINE_NEW,
+	BASELINE_UNCHANGED,
+	BASELINE_ABSENT
+};
+
+/**
+ * struct finding - one bug.
+ * @fingerprint: stays when lines, files or the route change; see key.c.
+ * @level: from its folder's configuration: shown when the confidence is this
+ *	or above; 0 = as the command line says, else enum confidence + 1.
+ */
 struct finding {
 	enum finding_kind kind;
 	const char *fingerprint; /* 16 hexadecimal digits */
@@ -60,12 +73,8 @@ struct finding {
 	VEC(struct step) chain;
 	VEC(struct member) members; /* of a group: all of them; else none */
 	size_t count;		    /* allocations that this one fix mends */
-	enum baseline_state {
-		BASELINE_NONE,
-		BASELINE_NEW,
-		BASELINE_UNCHANGED,
-		BASELINE_ABSENT
-	} baseline;
+	int level;
+	enum baseline_state baseline;
 	const char *suppressed; /* why, NULL: not suppressed */
 };
 
@@ -93,6 +102,9 @@ struct findings {
 void findings_make(struct findings *out, struct solver *s);
 /** findings_free() - give everything back. */
 void findings_free(struct findings *f);
+
+/** finding_name() - may a finding's @rule be called so? */
+int finding_name(const struct rules *rules, const char *name);
 
 /** confidence_name() - "certain" ... */
 const char *confidence_name(enum confidence c);

@@ -176,6 +176,27 @@ static void group_bugs(struct make *m, bugs *all)
 		vec_free(&all->v[i].chain);
 }
 
+/*
+ * Static functions of two files may share a name and a bug. The first keeps its
+ * key, the others get theirs from their number: whatever the files are called,
+ * one bug more is one key more.
+ */
+static void settle_keys(struct make *m, const bugs *all)
+{
+	uint64_t last = 0;
+	unsigned nth = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct bug *b = &all->v[i];
+		uint64_t key = m->all.v[b->from].key;
+
+		nth = i && key == last ? nth + 1 : 0;
+		last = key;
+		for (size_t k = b->from; nth && k < b->to; k++)
+			m->all.v[k].key = key_nth(key, nth);
+	}
+}
+
 void group_candidates(struct make *m)
 {
 	size_t from = 0, kept = 0;
@@ -199,6 +220,7 @@ void group_candidates(struct make *m)
 		vec_push(&all, (struct bug){.from = from, .to = i});
 		from = i;
 	}
+	settle_keys(m, &all);
 	group_bugs(m, &all);
 	vec_free(&all);
 }

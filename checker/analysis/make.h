@@ -45,8 +45,12 @@ void check_obligations(struct make *m);
  * list. */
 struct finding *make_finding(struct make *m, size_t from, size_t to);
 
-/** candidate_key() - the identity of the bug, the same when lines move. */
+/** candidate_key() - key.c: the identity of the bug, the same when lines move.
+ */
 uint64_t candidate_key(struct make *m, const struct candidate *c);
+
+/** key_nth() - the key of the @nth more bug that would have the key @key. */
+uint64_t key_nth(uint64_t key, unsigned nth);
 
 /** candidate_cmp() - qsort order: equal bugs together, the best chain first. */
 int candidate_cmp(const void *a, const void *b);

@@ -513,7 +513,7 @@ static int overlays_used(struct work *w)
 	for (size_t i = 0; i < w->opts->noverlays; i++) {
 		const char *path = w->opts->overlays[i].path;
 
-		if (!is_read(w, path))
+		if (!w->opts->lenient && !is_read(w, path))
 			buf_printf(&unread, "%s%s", unread.n ? ", " : "", path);
 	}
 	if (!unread.n)

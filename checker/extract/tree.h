@@ -18,12 +18,14 @@
  * @overlays: files to read from memory. The store is not touched then: what
  *	has to be parsed goes to a folder of this run.
  * @noverlays: their number.
+ * @lenient: an overlay that no unit reads is no error.
  */
 struct tree_opts {
 	int jobs, quiet;
 	const char *probe;
 	const struct overlay *overlays;
 	size_t noverlays;
+	int lenient;
 };
 
 /**

@@ -59,15 +59,17 @@ uint64_t plan_key(const struct plan *plan)
 	return key;
 }
 
-static int is_watched(const char *name)
+int is_build_file(const char *path)
 {
 	static const char *const heads[] = {"Makefile", "Kbuild", "Kconfig"};
-	size_t n = strlen(name);
+	const char *name = strrchr(path, '/');
+	size_t n = strlen(path);
 
+	name = name ? name + 1 : path;
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		if (!strncmp(name, heads[i], strlen(heads[i])))
 			return 1;
-	return n > 3 && !strcmp(name + n - 3, ".mk");
+	return n > 3 && !strcmp(path + n - 3, ".mk");
 }
 
 static size_t watch_file(struct buf *b, const char *path)
@@ -97,7 +99,7 @@ static size_t watch_dir(struct buf *b, const struct kbuild *kb, const char *dir)
 		if (e->d_type == DT_DIR && e->d_name[0] != '.' &&
 		    strcmp(path.v, kb->objtree))
 			n += watch_dir(b, kb, path.v);
-		else if (e->d_type != DT_DIR && is_watched(e->d_name))
+		else if (e->d_type != DT_DIR && is_build_file(e->d_name))
 			n += watch_file(b, path.v);
 	}
 	if (d)

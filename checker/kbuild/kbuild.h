@@ -137,6 +137,14 @@ char *path_clean(struct arena *mem, const char *dir, const char *path);
 /** path_below() - @path without "TOP/", or NULL if it is not below @top. */
 const char *path_below(const char *path, const char *top);
 
+/** is_build_file() - does the list of units depend on it: Makefile*, Kbuild*,
+ * Kconfig*, *.mk? */
+int is_build_file(const char *path);
+
+/** kbuild_cache() - the folder for what can be made again, absolute:
+ * ${GFPCHECK_CACHE:-${XDG_CACHE_HOME:-~/.cache}/gfpcheck}. */
+const char *kbuild_cache(struct arena *mem);
+
 /** kbuild_share() - nothing is written any more: others may read, too. */
 void kbuild_share(struct kbuild *kb);
 /** kbuild_release() - nothing is read any more: others may go ahead. */

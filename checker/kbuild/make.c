@@ -8,6 +8,7 @@
  * English.
  */
 #include "base/msg.h"
+#include "kbuild/child.h"
 #include "kbuild/plan.h"
 
 #include <errno.h>
@@ -17,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/wait.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -96,32 +96,6 @@ static void child(const struct kbuild *kb, int out, const char *logname,
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-/* a pipe: make does not notice when the disk under its stdout is full */
-static void capture(struct buf *b, int fd)
-{
-	static char part[64 << 10];
-	ssize_t n;
-
-	while ((n = read(fd, part, sizeof(part))) > 0 ||
-	       (n < 0 && errno == EINTR))
-		if (n > 0)
-			buf_add(b, part, (size_t)n);
-	close(fd);
-}
-
-static int wait_for(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return error("cannot wait for make: %s",
-				     strerror(errno));
-	if (WIFSIGNALED(status))
-		return error("make was killed by signal %d", WTERMSIG(status));
-	return WEXITSTATUS(status);
-}
-
 /* Return: what the end of the log says of a full disk or a missing program */
 static const char *scan_log(struct kbuild *kb, int *full)
 {
@@ -175,6 +149,8 @@ int make_run(struct kbuild *kb, const struct plan *plan,
 	for (int i = 0; make->args[i]; i++)
 		add_word(kb, &w, "%s", make->args[i]);
 	vec_push(&w, NULL);
+	/* a pipe: make does not notice when the disk under its stdout is full
+	 */
 	if (make->out && pipe2(ends, O_CLOEXEC))
 		return error("cannot make a pipe: %s", strerror(errno));
 	fflush(NULL);
@@ -183,10 +159,10 @@ int make_run(struct kbuild *kb, const struct plan *plan,
 		child(kb, ends[1], log, w.v);
 	if (make->out) {
 		close(ends[1]);
-		capture(make->out, ends[0]);
+		child_output(make->out, ends[0]);
 	}
 	rc = pid < 0 ? error("cannot start make: %s", strerror(errno))
-		     : wait_for(pid);
+		     : child_wait(pid, "make");
 	vec_free(&w);
 	if (rc == 127)
 		return error("make was not found: install it (and flex, "

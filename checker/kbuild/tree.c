@@ -161,7 +161,7 @@ static int find_config(struct kbuild *kb, struct plan *plan, const char *config)
 	return 0;
 }
 
-static const char *cache_dir(struct arena *mem)
+const char *kbuild_cache(struct arena *mem)
 {
 	const char *dir = getenv("GFPCHECK_CACHE");
 
@@ -182,8 +182,8 @@ static const char *cache_for(struct kbuild *kb, const char *config)
 	char *key = arena_printf(&kb->mem, "%s %s %s", kb->tree, config,
 				 arch ? arch : "");
 
-	return arena_printf(&kb->mem, "%s/%s-%016" PRIx64, cache_dir(&kb->mem),
-			    base ? base + 1 : "tree",
+	return arena_printf(&kb->mem, "%s/%s-%016" PRIx64,
+			    kbuild_cache(&kb->mem), base ? base + 1 : "tree",
 			    XXH3_64bits(key, strlen(key)));
 }
 

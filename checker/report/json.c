@@ -121,7 +121,7 @@ static void put_hidden(struct json *j, const struct report *r)
 {
 	json_open(j, "hidden", '{');
 	for (int c = (int)r->shown + 1; c <= POSSIBLE; c++)
-		json_number(j, confidence_name(c), report_count(r, c));
+		json_number(j, confidence_name(c), report_hidden(r, c));
 	json_close(j);
 }
 
@@ -158,6 +158,26 @@ void report_json_coverage(const struct report *r, struct json *j)
 	json_close(j);
 }
 
+static void put_changes(struct json *j, const struct changes *c)
+{
+	json_open(j, "changes", '{');
+	json_string(j, "base", c->base);
+	json_number(j, "introduced", c->introduced);
+	json_number(j, "fixed", c->fixed);
+	json_number(j, "preexisting", c->preexisting);
+	json_close(j);
+}
+
+static void put_silenced(struct json *j, const struct silenced *s)
+{
+	json_open(j, "silenced", '{');
+	json_number(j, "comments", s->comments);
+	json_number(j, "baseline", s->baseline);
+	json_number(j, "folders", s->folders);
+	json_number(j, "stale", s->stale);
+	json_close(j);
+}
+
 void report_json(const struct report *r, struct buf *out)
 {
 	struct json j = {.out = out};
@@ -173,6 +193,8 @@ void report_json(const struct report *r, struct buf *out)
 		if (report_shows(r, r->findings->all.v[i]))
 			put_finding(&j, r->findings->all.v[i]);
 	json_close(&j);
+	put_silenced(&j, &r->silenced);
+	put_changes(&j, &r->changes);
 	report_json_coverage(r, &j);
 	json_close(&j);
 }

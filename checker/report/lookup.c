@@ -209,7 +209,8 @@ static const char *kind_words(uint8_t kind)
 	}
 }
 
-const char *lookup_rule_words(const struct answers *a, uint16_t rule, struct buf *mem)
+const char *lookup_rule_words(const struct answers *a, uint16_t rule,
+			      struct buf *mem)
 {
 	mem->n = 0;
 	if (!rule)

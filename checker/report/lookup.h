@@ -44,7 +44,8 @@ void put_edge(const struct answers *a, uint32_t edge, struct buf *out);
 const char *edge_place(const struct answers *a, uint32_t edge);
 
 /** lookup_rule_words() - "boundary printk", row + 1; "" for 0. */
-const char *lookup_rule_words(const struct answers *a, uint16_t rule, struct buf *mem);
+const char *lookup_rule_words(const struct answers *a, uint16_t rule,
+			      struct buf *mem);
 
 /** struct asking - a question, and where its answer goes. */
 struct asking {

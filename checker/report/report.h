@@ -16,6 +16,29 @@ struct overlay;
 #define REPORT_VERSION 1 /* of the JSON form: docs/report.schema.json */
 
 /**
+ * struct silenced - findings that are there but do not count.
+ * @comments: a comment of the source accepts them.
+ * @baseline: the file of accepted findings has them.
+ * @folders: the configuration of their folder does not ask for them.
+ * @stale: lines of that file that belong to no finding any more.
+ */
+struct silenced {
+	size_t comments, baseline, folders, stale;
+};
+
+/**
+ * struct changes - what differs from another revision.
+ * @base: its name, NULL: there is no comparison.
+ * @introduced: shown findings that it lacks.
+ * @fixed: findings that only it has.
+ * @preexisting: shown findings of both.
+ */
+struct changes {
+	const char *base;
+	size_t introduced, fixed, preexisting;
+};
+
+/**
  * struct report - what to write, and what of it.
  * @tool: name and version of the program.
  * @tree: the folder that paths are relative to, "" if there is none.
@@ -34,6 +57,8 @@ struct overlay;
  * @noverlays: their number.
  * @colour: escape sequences for a terminal.
  * @width: columns of the terminal; 0 = it is none, lines are not broken.
+ * @silenced: findings that are not counted.
+ * @changes: since another revision; findings then say in @baseline which.
  */
 struct report {
 	const char *tool, *tree, *release, *config, *command;
@@ -48,16 +73,14 @@ struct report {
 	size_t noverlays;
 	int colour;
 	size_t width;
+	struct silenced silenced;
+	struct changes changes;
 };
 
 /* ---- which findings ---- */
 
-/** report_shows() - is a finding in the report? */
-int report_shows(const struct report *r, const struct finding *f);
-
-/** report_lists() - is it in the report, and is there something to do? Not if
- * it is suppressed, or in the baseline only. */
-int report_lists(const struct report *r, const struct finding *f);
+/** report_wants() - does a file lie below the paths asked for? */
+int report_wants(const struct report *r, const char *file);
 
 /** report_names() - does a finding's fingerprint, or that of one of its
  * members, begin like this? */
@@ -66,9 +89,25 @@ int report_names(const struct finding *f, const char *begin);
 /** report_has() - does a finding lie below the paths asked for? */
 int report_has(const struct report *r, const struct finding *f);
 
-/** report_count() - findings below the paths with confidence @c, neither
- * suppressed nor in the baseline only. */
+/** report_sure() - is its confidence asked for? */
+int report_sure(const struct report *r, const struct finding *f);
+
+/** report_shows() - is a finding in the report, be it accepted or fixed? */
+int report_shows(const struct report *r, const struct finding *f);
+
+/** report_open() - is there something to do, within the paths: accepted by
+ * nobody, and neither there before nor fixed? */
+int report_open(const struct report *r, const struct finding *f);
+
+/** report_lists() - is it open, and in the report? */
+int report_lists(const struct report *r, const struct finding *f);
+
+/** report_count() - findings with confidence @c that are listed. */
 size_t report_count(const struct report *r, enum confidence c);
+
+/** report_hidden() - findings with confidence @c that are open but not sure
+ * enough to be listed. */
+size_t report_hidden(const struct report *r, enum confidence c);
 
 /* ---- formats ---- */
 

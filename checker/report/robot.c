@@ -107,7 +107,8 @@ static void put_list(const struct report *r, int old, struct buf *out)
 	for (size_t i = 0; i < r->findings->all.n; i++) {
 		const struct finding *f = r->findings->all.v[i];
 
-		if (!report_lists(r, f) || is_old(f) != old)
+		if (!report_shows(r, f) || f->suppressed ||
+		    f->baseline == BASELINE_ABSENT || is_old(f) != old)
 			continue;
 		if (!n++)
 			buf_printf(out, "\n%s gfpcheck warnings:\n",

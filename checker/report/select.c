@@ -16,31 +16,41 @@ static int is_below(const char *file, const char *path)
 	return !n || (!strncmp(file, path, n) && (file[n] == '/' || !file[n]));
 }
 
+int report_wants(const struct report *r, const char *file)
+{
+	for (size_t i = 0; i < r->npaths; i++)
+		if (is_below(file, r->paths[i]))
+			return 1;
+	return !r->npaths;
+}
+
 int report_has(const struct report *r, const struct finding *f)
 {
-	if (!r->npaths)
-		return 1;
-	for (size_t i = 0; i < r->npaths; i++)
-		if (is_below(f->at.file, r->paths[i]) ||
-		    is_below(f->origin.file, r->paths[i]) ||
-		    is_below(f->alloc.file, r->paths[i]))
-			return 1;
-	return 0;
+	return report_wants(r, f->at.file) || report_wants(r, f->origin.file) ||
+	       report_wants(r, f->alloc.file);
+}
+
+int report_sure(const struct report *r, const struct finding *f)
+{
+	return f->confidence <=
+	       (f->level ? (enum confidence)(f->level - 1) : r->shown);
 }
 
 int report_shows(const struct report *r, const struct finding *f)
 {
-	return f->confidence <= r->shown && report_has(r, f);
+	return report_sure(r, f) && report_has(r, f);
 }
 
-static int is_open(const struct finding *f)
+int report_open(const struct report *r, const struct finding *f)
 {
-	return !f->suppressed && f->baseline != BASELINE_ABSENT;
+	return !f->suppressed &&
+	       (f->baseline == BASELINE_NONE || f->baseline == BASELINE_NEW) &&
+	       report_has(r, f);
 }
 
 int report_lists(const struct report *r, const struct finding *f)
 {
-	return is_open(f) && report_shows(r, f);
+	return report_sure(r, f) && report_open(r, f);
 }
 
 const char *report_baseline(const struct finding *f)
@@ -54,14 +64,16 @@ const char *report_baseline(const struct finding *f)
 	return names[f->baseline];
 }
 
-size_t report_count(const struct report *r, enum confidence c)
+static size_t count(const struct report *r, enum confidence c, int sure)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->findings->all.n; i++)
-		n += r->findings->all.v[i]->confidence == c &&
-		     is_open(r->findings->all.v[i]) &&
-		     report_has(r, r->findings->all.v[i]);
+	for (size_t i = 0; i < r->findings->all.n; i++) {
+		const struct finding *f = r->findings->all.v[i];
+
+		n += f->confidence == c && report_sure(r, f) == sure &&
+		     report_open(r, f);
+	}
 	return n;
 }
 
@@ -73,4 +85,14 @@ int report_names(const struct finding *f, const char *begin)
 	for (size_t i = 0; i < f->members.n && !found; i++)
 		found = !strncmp(f->members.v[i].fingerprint, begin, n);
 	return found;
+}
+
+size_t report_count(const struct report *r, enum confidence c)
+{
+	return count(r, c, 1);
+}
+
+size_t report_hidden(const struct report *r, enum confidence c)
+{
+	return count(r, c, 0);
 }

@@ -5,6 +5,7 @@
  * there, and what to do. At the end what the silence about the rest means.
  */
 #include "report/report.h"
+#include "rule/folder.h"
 
 #include <string.h>
 
@@ -178,26 +179,6 @@ static const char *plural(size_t n, const char *one, const char *many)
 }
 
 /* findings to show that @is says so about, open or not */
-static size_t count(const struct report *r, int (*is)(const struct finding *f))
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->findings->all.n; i++)
-		n += report_shows(r, r->findings->all.v[i]) &&
-		     is(r->findings->all.v[i]);
-	return n;
-}
-
-static int is_suppressed(const struct finding *f)
-{
-	return f->suppressed && f->baseline != BASELINE_ABSENT;
-}
-
-static int is_absent(const struct finding *f)
-{
-	return f->baseline == BASELINE_ABSENT;
-}
-
 static void put_problems(const struct report *r, struct buf *out)
 {
 	const struct coverage *c = &r->findings->coverage;
@@ -218,28 +199,58 @@ static void put_problems(const struct report *r, struct buf *out)
 			   c->problems.n - MAX_PROBLEMS);
 }
 
+/* What does not count: findings must not vanish in silence. */
+static void put_silenced(const struct report *r, struct buf *out)
+{
+	const struct silenced *s = &r->silenced;
+
+	if (s->comments)
+		buf_printf(out, "; %zu accepted in the source", s->comments);
+	if (s->baseline)
+		buf_printf(out, "; %zu accepted by the baseline", s->baseline);
+	if (s->folders)
+		buf_printf(out, "; %zu not asked for by " FOLDER_FILE,
+			   s->folders);
+}
+
 static void put_total(const struct report *r, struct buf *out)
 {
 	struct buf line = {0};
-	size_t shown = 0;
+	size_t shown = 0, n;
 
 	for (int c = CERTAIN; c <= POSSIBLE; c++)
-		shown += c <= (int)r->shown ? report_count(r, c) : 0;
+		shown += report_count(r, c);
 	buf_printf(&line, "%zu %s", shown,
 		   plural(shown, "finding", "findings"));
-	for (int c = CERTAIN; c <= (int)r->shown; c++)
-		buf_printf(&line, "%s %zu %s", c ? "," : ":",
-			   report_count(r, c), confidence_name(c));
-	for (int c = (int)r->shown + 1; c <= POSSIBLE; c++)
-		buf_printf(&line, "; %zu %s not shown", report_count(r, c),
-			   confidence_name(c));
-	if (count(r, is_suppressed))
-		buf_printf(&line, "; %zu suppressed", count(r, is_suppressed));
-	if (count(r, is_absent))
-		buf_printf(&line, "; %zu of the baseline gone",
-			   count(r, is_absent));
+	for (int c = CERTAIN; c <= POSSIBLE; c++) {
+		n = report_count(r, c);
+		if (n || c <= (int)r->shown)
+			buf_printf(&line, "%s %zu %s", c ? "," : ":", n,
+				   confidence_name(c));
+	}
+	for (int c = CERTAIN; c <= POSSIBLE; c++) {
+		n = report_hidden(r, c);
+		if (n || c > (int)r->shown)
+			buf_printf(&line, "; %zu %s not shown", n,
+				   confidence_name(c));
+	}
+	put_silenced(r, &line);
 	put_words(out, r->width, 0, 4, line.v);
 	buf_free(&line);
+}
+
+static void put_changes(const struct report *r, struct buf *out)
+{
+	for (size_t i = 0; i < r->findings->all.n; i++) {
+		const struct finding *f = r->findings->all.v[i];
+
+		if (f->baseline == BASELINE_ABSENT)
+			buf_printf(out, "fixed: %s:%u: %s [%s]\n", f->at.file,
+				   f->at.line, f->message, f->rule);
+	}
+	buf_printf(out, "%zu introduced, %zu fixed, %zu preexisting; base %s\n",
+		   r->changes.introduced, r->changes.fixed,
+		   r->changes.preexisting, r->changes.base);
 }
 
 static void put_coverage(const struct report *r, struct buf *out)
@@ -272,6 +283,8 @@ static void put_coverage(const struct report *r, struct buf *out)
 
 void report_end(const struct report *r, struct buf *out)
 {
+	if (r->changes.base)
+		put_changes(r, out);
 	put_total(r, out);
 	put_coverage(r, out);
 }

@@ -199,7 +199,8 @@ static void put_alloc(const struct answers *a, const struct ans_alloc *x,
 			   verdicts[x->verdict]);
 	else
 		buf_printf(out, "enters %s in scope %s; %s: %s\n",
-			   lookup_rule_words(a, x->rule, &t), ans_str(a, x->scope),
+			   lookup_rule_words(a, x->rule, &t),
+			   ans_str(a, x->scope),
 			   ans_str(a, a->contexts[x->ctx]),
 			   x->verdict == ANS_FINE ? verdicts[ANS_FINE]
 						  : verdicts[ANS_BAD]);
@@ -339,7 +340,8 @@ static void put_reason(const struct up *u, uint32_t first, struct buf *out)
 	struct buf t = {0};
 
 	if (r)
-		buf_printf(out, "stopped by %s: %s", lookup_rule_words(a, e->rule, &t),
+		buf_printf(out, "stopped by %s: %s",
+			   lookup_rule_words(a, e->rule, &t),
 			   ans_str(a, r->reason));
 	else if (is_harmless(u, edge))
 		buf_puts(out, "not followed: nothing below it allocates, hands "
