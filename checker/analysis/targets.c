@@ -28,12 +28,14 @@ static int in_table(const struct graph *g, const struct target *t)
  * code: its own objects led there. What third modules have registered is for
  * objects of theirs.
  */
-static void drop_foreign(struct exec *x, const struct instr *i, targets *t)
+static void drop_foreign(struct exec *x, const struct env *e,
+			 const struct instr *i, targets *t)
 {
 	size_t kept = 0, n = t->n;
 	func_t fn = x->s->states.v[x->id]->fn;
 
-	if ((x->home && x->home == x->gf->home) || !fn_layer(x->s->k, fn))
+	if (!e->ctx || (x->home && x->home == x->gf->home) ||
+	    !fn_layer(x->s->k, fn))
 		return;
 	for (size_t k = 0; k < n; k++)
 		if (t->v[k].home == x->home || t->v[k].home == x->gf->home ||
@@ -194,7 +196,7 @@ void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 			seed_targets(x, x->s->states.v[x->id]->fn, place, out);
 	}
 	if (c->op == E_FIELD)
-		drop_foreign(x, i, out);
+		drop_foreign(x, e, i, out);
 	narrow(x, out, 0);
 }
 
