@@ -357,6 +357,28 @@ static void bind_origins(const struct call *c, func_t fn, val_t *args)
 			args[n] = val_with_origin(args[n], origin_place(here));
 }
 
+/*
+ * `if (suspended++) return;` leaves without the scope that the first opening
+ * takes: who opens a region now counts as the first.
+ */
+static int is_nested_opening(const struct call *c, func_t fn,
+			     const struct state *callee, size_t exit)
+{
+	const struct solver *s = c->x->s;
+	const struct fn_rules *r = fn_all_rules(s->k, fn);
+	uint64_t ones = s->scopes[callee->exits.v[exit].scope].ones;
+
+	if (!r || !r->opens)
+		return 0;
+	for (size_t n = 0; n < callee->exits.n; n++)
+		if (ones & ~s->scopes[callee->exits.v[n].scope].ones)
+			return 0;
+	for (size_t n = 0; n < callee->exits.n; n++)
+		if (s->scopes[callee->exits.v[n].scope].ones & ~ones)
+			return 1;
+	return 0;
+}
+
 static void enter_function(const struct call *c, const struct target *t)
 {
 	struct exec *x = c->x;
@@ -383,6 +405,8 @@ static void enter_function(const struct call *c, const struct target *t)
 	for (size_t n = 0; n < callee->exits.n; n++) {
 		struct exit_state ex = callee->exits.v[n];
 
+		if (is_nested_opening(c, t->fn, callee, n))
+			continue;
 		ex.ctx &= (uint8_t)(c->e->ctx |
 				    region_left_open(callee, c->e->ctx));
 		go_on(c, ex.scope, region_ctx(c, t->fn, ex.ctx),

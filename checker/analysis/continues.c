@@ -127,6 +127,19 @@ static int spread(struct search *c)
 
 /* ---- who serves ---- */
 
+/* Who waits for an object and completes it hands a token on, as a lock. */
+static int is_token(const struct state *st, const struct service *v)
+{
+	for (size_t i = 0; i < st->services.n; i++) {
+		const struct service *x = &st->services.v[i];
+
+		if (x->rule->kind == RULE_wait && x->strct == v->strct &&
+		    x->field == v->field && x->global == v->global)
+			return 1;
+	}
+	return 0;
+}
+
 static uint8_t own_service(const struct search *c, const struct state *st)
 {
 	uint8_t out = 0;
@@ -138,8 +151,9 @@ static uint8_t own_service(const struct search *c, const struct state *st)
 		v.rule = NULL;
 		if (r->kind != RULE_serves ||
 		    ((v.strct || v.global) &&
-		     (!c->waited.n || !bsearch(&v, c->waited.v, c->waited.n,
-					       sizeof(v), by_object))))
+		     (!c->waited.n || is_token(st, &v) ||
+		      !bsearch(&v, c->waited.v, c->waited.n, sizeof(v),
+			       by_object))))
 			continue;
 		out |= r->key[KEY_ends].set ? SERVES | ENDS : SERVES;
 	}

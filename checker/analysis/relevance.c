@@ -248,7 +248,7 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 
 		if (in->op == I_STORE) {
 			if (is_task_flags(c, e))
-				reach |= REACH_EVENT;
+				reach |= REACH_EVENT | REACH_FLAGS;
 			continue;
 		}
 		calls = 1;

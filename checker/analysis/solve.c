@@ -60,7 +60,9 @@ static val_t bound_value(const struct solver *s, func_t fn, size_t i, val_t v)
 		return s->nstates_of[fn] > MAX_STATES ? VAL_TOP : val_const(n);
 	for (size_t k = 0; k < val_alts(v)->n; k++)
 		if (val_alts(v)->v[k].kind == ALT_BITS)
-			return VAL_TOP;
+			return s->rel.reach[fn] & REACH_FLAGS
+				       ? val_keep_bits(v, s->k->scope_bits)
+				       : VAL_TOP;
 	return v;
 }
 

@@ -15,10 +15,10 @@ out:
 	return -EINVAL;
 }
 
-int warn_error(struct request_queue *q)
+int warn_error(struct request_queue *q, int bad)
 {
 	blk_mq_freeze_queue(q);
-	if (!q->queuedata) {
+	if (bad) {
 		q->queuedata = kmalloc(64, GFP_KERNEL);
 		blk_mq_unfreeze_queue(q);
 		return -EINVAL;
