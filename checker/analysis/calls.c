@@ -331,6 +331,13 @@ static int knows_argument(const struct call *c, func_t fn)
 	return !c->x->s->g->funcs.v[fn].f->params.n;
 }
 
+static int opens_or_closes(const struct call *c, func_t fn)
+{
+	const struct fn_rules *r = fn_all_rules(c->x->s->k, fn);
+
+	return r && (r->opens || r->closes);
+}
+
 static int worth_entering(const struct call *c, func_t fn)
 {
 	const struct relevance *rel = &c->x->s->rel;
@@ -341,8 +348,9 @@ static int worth_entering(const struct call *c, func_t fn)
 		return 1;
 	if (rel->reach[fn] & REACH_MASK) /* small, and its result may tell */
 		return knows_argument(c, fn) || (rel->reach[fn] & REACH_EVENT);
-	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
-		return rel->reach[fn] & REACH_REGION;
+	/* who opens a region may open a scope with it, or have one already */
+	if (!(c->e->ctx & (uint8_t)~CTX_QUIET) && !opens_or_closes(c, fn))
+		return rel->reach[fn] & (REACH_REGION | REACH_FLAGS);
 	return rel->reach[fn] & REACH_EVENT;
 }
 

@@ -335,6 +335,30 @@ static void close_reach(struct closure *c)
 	}
 }
 
+/* memalloc_noio_save() and its kin: what stores the task's flags, and the
+ * header functions around it. */
+static void close_flags(struct closure *c)
+{
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
+		if (c->out->reach[fn] & REACH_FLAGS)
+			push(c, fn);
+	while (c->work.n) {
+		func_t fn = c->work.v[--c->work.n];
+
+		c->queued[fn] = 0;
+		for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++) {
+			func_t up = c->calls.v[i].caller;
+
+			if (c->calls.v[i].named != NAMED ||
+			    !(c->g->funcs.v[up].f->flags & F_HEADER) ||
+			    (c->out->reach[up] & REACH_FLAGS))
+				continue;
+			c->out->reach[up] |= REACH_FLAGS;
+			push(c, up);
+		}
+	}
+}
+
 /* ---- parameters ---- */
 
 struct vars {
@@ -484,6 +508,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k)
 	index_calls(&c);
 	homes_close(&r->homes, c.calls.v, c.calls.n, c.g->funcs.n);
 	close_reach(&c);
+	close_flags(&c);
 	serving_begin(&r->serving, k, c.calls.v, c.first);
 	close_params(&c);
 	vec_free(&c.calls);

@@ -14,8 +14,9 @@ enum reach {
 	REACH_EVENT = 1,  /* an allocation, hand-off, door or scope change */
 	REACH_REGION = 2, /* a call that opens or closes a region */
 	REACH_ENDS = 32,  /* a call that ends a request, by named calls */
-	REACH_FLAGS = 64, /* it stores the task's flags itself */
-	REACH_MASK = 16,  /* its result depends on its parameters alone */
+	REACH_FLAGS =
+		64, /* it stores the task's flags, or a header's wrapper does */
+	REACH_MASK = 16, /* its result depends on its parameters alone */
 };
 
 struct relevance {
