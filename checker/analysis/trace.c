@@ -187,7 +187,7 @@ static state_t last_outside(struct make *m, state_t from)
 }
 
 static void add_door(struct make *m, struct candidate c,
-		     const struct rule *layer)
+		     const struct rule *layer, int everybody)
 {
 	state_t door = last_outside(m, c.state);
 
@@ -195,7 +195,7 @@ static void add_door(struct make *m, struct candidate c,
 		return;
 	c.kind = FINDING_DOOR;
 	c.layer = layer;
-	c.gate = paths_gate(&m->paths, door);
+	c.gate = everybody ? door : paths_gate(&m->paths, door);
 	c.origin = (struct origin){m->s->states.v[c.gate]->fn, UINT32_MAX, 0};
 	vec_push(&m->all, c);
 }
@@ -210,12 +210,12 @@ static void door_site(struct make *m, state_t id, const struct site *x)
 
 	c.surely = (uint8_t) !(~m->s->scopes[x->scope].zeros &
 			       m->s->k->scope_bits);
-	add_door(m, c, x->rule);
+	add_door(m, c, x->rule, 0);
 }
 
 /*
- * A mask in shared code that the I/O of many modules reaches is that code's own
- * bug: mapping for DMA, say, may not allocate like that for anybody.
+ * A mask in shared code that the I/O of many modules reaches is one bug where
+ * that code is entered, not one in each task that comes by.
  */
 #define EVERYBODY 8
 
@@ -306,7 +306,7 @@ static void beyond_layer(struct make *m, size_t i)
 		return;
 	m->all.v[i].kind = UINT8_MAX; /* replaced */
 	c.state = in;
-	add_door(m, c, fn_layer(m->s->k, m->s->states.v[in]->fn));
+	add_door(m, c, fn_layer(m->s->k, m->s->states.v[in]->fn), 0);
 }
 
 /* A mask that shared code wrote is right there: entering it was wrong. */
@@ -324,11 +324,12 @@ static void split_layers(struct make *m)
 		layer = fn_layer(m->s->k, c.origin.fn);
 		if (!layer)
 			beyond_layer(m, i);
-		if (!layer || is_everybodys(&shared, &c.origin))
+		if (!layer)
 			continue;
 		m->all.v[i].kind = UINT8_MAX; /* replaced */
 		if (fn_layer(m->s->k, m->s->states.v[c.state]->fn))
-			add_door(m, c, layer);
+			add_door(m, c, layer,
+				 is_everybodys(&shared, &c.origin));
 		else
 			m->all.v[i].kind = FINDING_MASK;
 	}
