@@ -76,10 +76,6 @@ const char *callee_words(struct make *m, func_t fn, uint32_t instr);
 /** make_chain() - fill the chain of a finding, from its entry to its site. */
 void make_chain(struct make *m, struct finding *f, const struct candidate *c);
 
-/** allocates_once() - once.c: is the call made only while the member that keeps
- * its result is empty? */
-int allocates_once(const struct func *f, uint32_t instr);
-
 /** judge() - how sure a finding with this best candidate is. */
 enum confidence judge(struct make *m, const struct candidate *c);
 

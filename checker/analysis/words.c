@@ -364,9 +364,7 @@ enum confidence judge(struct make *m, const struct candidate *c)
 	struct worth w = weigh(m, c);
 
 	if (!c->surely || w.handoffs + w.wakes > 3 || w.many > 3 ||
-	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS ||
-	    (c->kind == FINDING_MASK &&
-	     allocates_once(m->g->funcs.v[c->origin.fn].f, c->origin.instr)))
+	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS)
 		return POSSIBLE;
 	return cap(w.entry,
 		   cap(w.doubtful,
