@@ -34,7 +34,8 @@ def new(base, report):
             chain = [s for s in finding["chain"] if s.get("kind") != "also"]
             if finding["members"][0] not in bugs:
                 chain = []
-            finding = {**finding, "members": bugs, "chain": chain + bugs,
+            steps = [s for b in bugs for s in b.get("chain", []) + [b]]
+            finding = {**finding, "members": bugs, "chain": chain + steps,
                        "origin": bugs[0]}
         fresh.append(finding)
     return fresh

@@ -195,11 +195,18 @@ void findings_make(struct findings *out, struct solver *s)
 	vec_free(&m.down);
 }
 
+static void free_members(struct finding *f)
+{
+	for (size_t i = 0; i < f->members.n; i++)
+		vec_free(&f->members.v[i].chain);
+	vec_free(&f->members);
+}
+
 void findings_free(struct findings *f)
 {
 	for (size_t i = 0; i < f->all.n; i++) {
 		vec_free(&f->all.v[i]->chain);
-		vec_free(&f->all.v[i]->members);
+		free_members(f->all.v[i]);
 	}
 	vec_free(&f->all);
 	vec_free(&f->coverage.problems);

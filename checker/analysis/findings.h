@@ -38,6 +38,7 @@ struct member {
 	const char *fingerprint; /* as if it stood alone */
 	struct place at;	 /* where its mask was written, or the door */
 	const char *message;
+	VEC(struct step) chain; /* from below the finding's place */
 };
 
 enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };

@@ -120,27 +120,42 @@ static const char *group_fingerprint(struct make *m, const struct finding *f)
 	return out;
 }
 
+/* The part of a member's chain that the group's own does not show. */
+static void keep_below(struct member *x, const struct finding *one,
+		       const char *place)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < one->chain.n; i++)
+		if (!strcmp(one->chain.v[i].at.function, place))
+			from = i + 1;
+	for (size_t i = from; i < one->chain.n; i++)
+		vec_push(&x->chain, one->chain.v[i]);
+}
+
 /* The best chain stands for all. */
 static void make_group(struct make *m, const struct bug *b, size_t n)
 {
+	struct place at = place_of(m, common_function(m, b, n), 0);
 	struct finding *f = NULL;
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		struct finding *one = make_finding(m, b[i].from, b[i].to);
+		struct member x = {
+			.fingerprint = one->fingerprint,
+			.at = one->kind == FINDING_DOOR ? one->at : one->origin,
+			.message = one->message};
 
 		if (!f)
 			f = one;
-		vec_push(&f->members, (struct member){one->fingerprint,
-						      one->kind == FINDING_DOOR
-							      ? one->at
-							      : one->origin,
-						      one->message});
+		keep_below(&x, one, at.function);
+		vec_push(&f->members, x);
 		count += one->count;
 		if (one != f)
 			vec_free(&one->chain);
 	}
-	f->at = place_of(m, common_function(m, b, n), 0);
+	f->at = at;
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
 	f->count = count;
 	f->message = arena_printf(

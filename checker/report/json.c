@@ -24,35 +24,48 @@ static void put_place(struct json *j, const char *key, const struct place *p)
 	json_close(j);
 }
 
+static void put_step(struct json *j, const struct step *s)
+{
+	json_open(j, NULL, '{');
+	json_string(j, "function", s->at.function);
+	json_string(j, "file", s->at.file);
+	json_number(j, "line", s->at.line);
+	json_string(j, "evidence", s->how);
+	json_string(j, "scope", s->scope);
+	json_string(j, "kind", edge_kind_name(s->kind));
+	json_close(j);
+}
+
+static void put_also(struct json *j, const struct place *at, const char *scope)
+{
+	json_open(j, NULL, '{');
+	json_string(j, "function", at->function);
+	json_string(j, "file", at->file);
+	json_number(j, "line", at->line);
+	json_string(j, "evidence",
+		    "below the same function, needs the same scope");
+	json_string(j, "scope", scope);
+	json_string(j, "kind", "also");
+	json_close(j);
+}
+
+/* What a member passes below the finding's place, and its mask. */
+static void put_branch(struct json *j, const struct member *x,
+		       const char *scope)
+{
+	for (size_t i = 0; i + 1 < x->chain.n; i++)
+		put_also(j, &x->chain.v[i].at, x->chain.v[i].scope);
+	put_also(j, &x->at, scope);
+}
+
 static void put_chain(struct json *j, const struct finding *f)
 {
 	json_open(j, "chain", '[');
-	for (size_t i = 0; i < f->chain.n; i++) {
-		const struct step *s = &f->chain.v[i];
-
-		json_open(j, NULL, '{');
-		json_string(j, "function", s->at.function);
-		json_string(j, "file", s->at.file);
-		json_number(j, "line", s->at.line);
-		json_string(j, "evidence", s->how);
-		json_string(j, "scope", s->scope);
-		json_string(j, "kind", edge_kind_name(s->kind));
-		json_close(j);
-	}
+	for (size_t i = 0; i < f->chain.n; i++)
+		put_step(j, &f->chain.v[i]);
 	/* the other branches of the tree, for who reads chains only */
-	for (size_t i = 1; i < f->members.n; i++) {
-		const struct member *x = &f->members.v[i];
-
-		json_open(j, NULL, '{');
-		json_string(j, "function", x->at.function);
-		json_string(j, "file", x->at.file);
-		json_number(j, "line", x->at.line);
-		json_string(j, "evidence",
-			    "below the same function, needs the same scope");
-		json_string(j, "scope", f->scope);
-		json_string(j, "kind", "also");
-		json_close(j);
-	}
+	for (size_t i = 1; i < f->members.n; i++)
+		put_branch(j, &f->members.v[i], f->scope);
 	json_close(j);
 }
 
@@ -69,6 +82,10 @@ static void put_members(struct json *j, const struct finding *f)
 		json_number(j, "column", x->at.col);
 		json_string(j, "function", x->at.function);
 		json_string(j, "message", x->message);
+		json_open(j, "chain", '[');
+		for (size_t k = 0; k < x->chain.n; k++)
+			put_step(j, &x->chain.v[k]);
+		json_close(j);
 		json_close(j);
 	}
 	json_close(j);
