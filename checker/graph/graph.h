@@ -140,7 +140,7 @@ const char *func_name(const struct graph *g, func_t f);
 /** func_file() - the file it is defined in, "" for a stub. */
 const char *func_file(const struct graph *g, func_t f);
 
-/* slots.c */
+/* fill.c */
 /** slots_fill() - propagate seeds through copies until nothing changes. */
 void slots_fill(struct graph *g);
 

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Filling nodes: what slots.c, fill.c and owners.c share. */
+#ifndef GFPCHECK_GRAPH_FILL_H
+#define GFPCHECK_GRAPH_FILL_H
+
+#include "graph/flow.h"
+
+/** struct store_summary - "function X stores value into @slot of its parameter
+ * @base". */
+struct store_summary {
+	uint32_t slot;
+	uint16_t base;
+	int16_t value; /* parameter, or -1: @seed */
+	seed_t seed;
+};
+
+typedef VEC(struct store_summary) summaries;
+
+/** struct call_ref - a named call. */
+struct call_ref {
+	func_t caller, callee;
+	uint32_t instr;
+};
+
+struct fill {
+	struct graph *g;
+	struct flow flow;
+	summaries *stores; /* by func_t */
+	VEC(struct call_ref) calls;
+};
+
+/* slots.c */
+/** slot_id() - the number of a (struct, field); new ones are added. */
+uint32_t slot_id(struct graph *g, sym_t strct, sym_t field);
+/** number_nodes() - slots are complete: each place gets its node. */
+void number_nodes(struct fill *w);
+/** expr_node() - the node an expression reads or writes; 0 = none we follow. */
+uint32_t expr_node(const struct graph *g, func_t fn, expr_t id,
+		   uint32_t first_global);
+/** may_carry() - may a value of this type be a function or a mask? The
+ * spelling tells. */
+int may_carry(sym_t type);
+
+/* fill.c */
+/** new_seed() - the number of a value at the place that wrote it. */
+seed_t new_seed(struct graph *g, struct seed s);
+
+/* owners.c */
+/** summarise_store() - note a store into a member of what a parameter points
+ * to. */
+void summarise_store(struct fill *w, func_t fn, const struct instr *i);
+/** add_owned() - a value stands in a slot of a named object. */
+void add_owned(struct fill *w, uint32_t slot, struct seed s, struct owner o);
+/** close_summaries() - hand helpers' stores on to their callers. */
+void close_summaries(struct fill *w);
+
+#endif
