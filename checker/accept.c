@@ -68,12 +68,9 @@ static void list_reported(const struct program *p, const struct report *r,
 static void list_files(const struct program *p, const struct report *r,
 		       struct files *out)
 {
-	for (func_t fn = 1; fn < p->graph.funcs.n; fn++) {
-		const char *name = func_file(&p->graph, fn);
-
-		if (*name && report_wants(r, name))
-			add_file(out, name);
-	}
+	for (size_t i = 0; i < p->findings.files.n; i++)
+		if (report_wants(r, p->findings.files.v[i]))
+			add_file(out, p->findings.files.v[i]);
 	list_reported(p, r, out);
 }
 

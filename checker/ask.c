@@ -19,46 +19,16 @@ static const char *file_of(struct program *p)
 	return arena_printf(&p->mem, "%s/answers", p->kb.workdir);
 }
 
-/* A summary ends in the checksum of all that is in it. */
-static uint64_t sum_of(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	uint64_t sum = 0;
-	struct stat st;
-
-	if (fd < 0)
-		return 0;
-	if (!fstat(fd, &st) && st.st_size > (off_t)sizeof(sum) &&
-	    pread(fd, &sum, sizeof(sum), st.st_size - (off_t)sizeof(sum)) !=
-		    sizeof(sum))
-		sum = 0;
-	close(fd);
-	return sum;
-}
-
 /* Of all that the answers follow from: this program, rules, summaries. */
 static uint64_t key_of(const struct program *p)
 {
-	struct buf b = {0}, exe = {0};
-	uint64_t sum;
+	uint64_t of[3] = {0, p->rules.hash, p->tree.key};
+	struct buf exe = {0};
 
-	if (!file_read(&exe, "/proc/self/exe")) {
-		sum = XXH3_64bits(exe.v, exe.n);
-		buf_add(&b, &sum, sizeof(sum));
-	}
+	if (!file_read(&exe, "/proc/self/exe"))
+		of[0] = XXH3_64bits(exe.v, exe.n);
 	buf_free(&exe);
-	buf_add(&b, &p->rules.hash, sizeof(p->rules.hash));
-	for (size_t i = 0; i < p->tree.summaries.n; i++) {
-		const char *path = p->tree.summaries.v[i];
-		const char *below = path_below(path, p->kb.workdir);
-
-		buf_puts(&b, below ? below : path);
-		sum = sum_of(path);
-		buf_add(&b, &sum, sizeof(sum));
-	}
-	sum = XXH3_64bits(b.v, b.n);
-	buf_free(&b);
-	return sum;
+	return XXH3_64bits(of, sizeof(of));
 }
 
 static void write_answers(const char *path, const struct buf *b)
@@ -67,18 +37,6 @@ static void write_answers(const char *path, const struct buf *b)
 		warn("cannot write %s: %s: the next question takes as long as "
 		     "a check",
 		     path, strerror(errno));
-}
-
-void ask_keep(struct program *p)
-{
-	struct buf b = {0};
-
-	if (p->opts->overlays.n)
-		return;
-	answers_make(&p->solver, key_of(p), &b);
-	write_answers(file_of(p), &b);
-	buf_free(&b);
-	program_timing(p, "answers");
 }
 
 /* Return: NULL, or the end of a sentence. */
@@ -103,37 +61,59 @@ static const char *map(struct ask *q, const char *path, uint64_t key)
 	return why;
 }
 
-static int make(struct ask *q, struct program *p, const char *path,
-		uint64_t key)
+/* A run with overlays leaves nothing. */
+static int make(struct ask *q, struct program *p, uint64_t key)
 {
-	const char *why;
-
 	if (program_link(p) || program_solve(p))
 		return -1;
-	answers_make(&p->solver, key, &q->made);
-	write_answers(path, &q->made);
+	program_findings(p);
+	answers_make(&p->solver, &p->findings, key, &q->made);
+	if (!p->opts->overlays.n)
+		write_answers(file_of(p), &q->made);
+	program_timing(p, "answers");
+	return 0;
+}
+
+int ask_begin(struct ask *q, struct program *p)
+{
+	const char *why;
+	uint64_t key;
+
+	if (program_rules(p) || program_open(p) || program_extract(p))
+		return -1;
+	key = key_of(p);
+	why = map(q, file_of(p), key);
+	program_timing(p, "answers");
+	if (!why)
+		return 0;
+	if (!p->opts->quiet)
+		warn("the answers %s: checking first", why);
+	if (make(q, p, key))
+		return -1;
 	why = answers_open(&q->answers, q->made.v, q->made.n, key);
 	if (why)
 		BUG("the answers %s", why);
 	return 0;
 }
 
-int ask_begin(struct ask *q, struct program *p)
+int ask_findings(struct program *p)
 {
-	const char *path, *why;
-	uint64_t key;
+	uint64_t key = key_of(p);
+	struct ask q = {0};
+	int err = -1;
 
-	if (program_rules(p) || program_open(p) || program_extract(p))
-		return -1;
-	path = file_of(p);
-	key = key_of(p);
-	why = map(q, path, key);
-	program_timing(p, "answers");
-	if (!why)
-		return 0;
-	if (!p->opts->quiet)
-		warn("the answers %s: checking first", why);
-	return make(q, p, path, key);
+	if (!map(&q, file_of(p), key))
+		err = findings_read(&p->findings, q.answers.findings,
+				    q.answers.nfindings);
+	if (!err) {
+		p->found = 1;
+		kbuild_release(&p->kb);
+		program_timing(p, "findings (kept)");
+	} else {
+		err = make(&q, p, key);
+	}
+	ask_end(&q);
+	return err;
 }
 
 void ask_end(struct ask *q)

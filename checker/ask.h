@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Asking: questions are answered from a file that the last check has left in
- * the work folder, and that is made anew when it is missing or out of date.
+ * the work folder, and that is made anew when it is missing or out of date. The
+ * next check takes its findings from there as well.
  */
 #ifndef GFPCHECK_ASK_H
 #define GFPCHECK_ASK_H
@@ -29,9 +30,14 @@ int ask_begin(struct ask *q, struct program *p);
 /** ask_end() - give the memory back. */
 void ask_end(struct ask *q);
 
-/** ask_keep() - leave the answers of a solved program behind. A run with
- * overlays leaves none; a full disk is worth a warning only. */
-void ask_keep(struct program *p);
+/**
+ * ask_findings() - the findings of a program: those that were kept, or else it
+ * is linked and solved, and leaves its answers behind. A run with overlays
+ * leaves none; a full disk is worth a warning only.
+ * @p: extracted. Unless it is solved afterwards, nothing but findings is there.
+ * Return: 0, or -1 after one sentence.
+ */
+int ask_findings(struct program *p);
 
 /* Tables of options, for argp(3): of a question, of one about calls, of
  * statistics. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gfpcheck baseline: keep the file of accepted findings. */
+#include "ask.h"
 #include "base/msg.h"
 #include "cmd.h"
 #include "program.h"
@@ -106,9 +107,8 @@ static int keep(struct program *p, const struct keeper *k, int prune)
 		goto out;
 	}
 	if (program_rules(p) || program_open(p) || program_extract(p) ||
-	    program_link(p) || program_solve(p))
+	    ask_findings(p))
 		goto out;
-	program_findings(p);
 	status = update(p, &b, prune, k->reason);
 out:
 	baseline_free(&b);

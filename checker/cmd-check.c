@@ -30,10 +30,8 @@ static const struct argp argp = {
 static int check(struct program *p)
 {
 	if (program_rules(p) || program_open(p) || program_extract(p) ||
-	    program_link(p) || program_solve(p))
+	    ask_findings(p))
 		return 2;
-	program_findings(p);
-	ask_keep(p);
 	return program_report(p);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gfpcheck diff: what one revision brings that another had not. */
+#include "ask.h"
 #include "base/msg.h"
 #include "cmd.h"
 #include "gate.h"
@@ -61,14 +62,6 @@ static void say(const struct options *o, const char *what, const char *commit)
 			commit);
 }
 
-static int solve_all(struct program *p)
-{
-	if (program_link(p) || program_solve(p))
-		return -1;
-	program_findings(p);
-	return 0;
-}
-
 /* Summaries of the head serve the base too. @config: what it was configured
  * with. */
 static int extract_head(struct gate *g, const struct options *o,
@@ -99,7 +92,7 @@ static int check_base(struct gate *g, const struct options *o,
 	program_begin(&p, o);
 	err = program_rules(&p) || program_open(&p) ||
 	      (!g->why && gate_overlay(g, &p)) || program_extract(&p) ||
-	      solve_all(&p);
+	      ask_findings(&p);
 	if (!err) {
 		program_comments(&p);
 		base_keep(base, &p.findings);
@@ -117,7 +110,7 @@ static int check_head(struct gate *g, const struct options *o,
 	say(o, "head", g->head);
 	program_begin(&p, o);
 	if (!program_rules(&p) && !program_open(&p) && !program_extract(&p) &&
-	    !solve_all(&p)) {
+	    !ask_findings(&p)) {
 		if (same)
 			base_keep(base, &p.findings);
 		p.base = base;

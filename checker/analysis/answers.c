@@ -297,7 +297,17 @@ static void end(struct collect *c)
 #undef TABLE
 }
 
-void answers_make(struct solver *s, uint64_t key, struct buf *out)
+static void keep_findings(struct collect *c, const struct findings *f)
+{
+	struct buf b = {0};
+
+	findings_write(f, &b);
+	c->out.findings.v = b.v; /* given back with the tables */
+	c->out.findings.n = b.n;
+}
+
+void answers_make(struct solver *s, const struct findings *f, uint64_t key,
+		  struct buf *out)
 {
 	struct collect c = {0};
 
@@ -313,6 +323,7 @@ void answers_make(struct solver *s, uint64_t key, struct buf *out)
 	calls_end(&c);
 	ways_end(&c);
 	sort_places(&c);
+	keep_findings(&c, f);
 	write_tables(&c, key, out);
 	end(&c);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Answers: what a solved program knows of its functions, kept as one file that
- * questions map into memory. A check writes it; it is good for as long as the
- * key is the same (summaries, rules and this program).
+ * Answers: what a solved program knows of its functions, and its findings, kept
+ * as one file that questions map into memory and that serves the next check. It
+ * is good for as long as the key is the same (summaries, rules, this program).
  *
  *	head | tables, in the order of answers.def, each 8-aligned
  *
@@ -14,9 +14,9 @@
 #ifndef GFPCHECK_ANALYSIS_ANSWERS_H
 #define GFPCHECK_ANALYSIS_ANSWERS_H
 
-#include "analysis/solve.h"
+#include "analysis/findings.h"
 
-#define ANSWERS_VERSION 1
+#define ANSWERS_VERSION 2
 
 enum ans_cause {
 #define CAUSE(name, words) CAUSE_##name,
@@ -150,10 +150,12 @@ struct answers {
 /**
  * answers_make() - all that is known of a solved program.
  * @s: solved; nothing of it changes that a later user could notice.
+ * @f: its findings.
  * @key: what the answers are good for.
  * @out: gets the file.
  */
-void answers_make(struct solver *s, uint64_t key, struct buf *out);
+void answers_make(struct solver *s, const struct findings *f, uint64_t key,
+		  struct buf *out);
 
 /**
  * answers_open() - look at @n bytes of an answers file.

@@ -167,6 +167,32 @@ static void count_coverage(struct make *m)
 	}
 }
 
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void list_files(struct make *m)
+{
+	struct findings *out = m->out;
+	uint8_t *seen = calloc(sym_count(), 1);
+
+	if (!seen)
+		die("out of memory");
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
+		const struct func *f = m->g->funcs.v[fn].f;
+
+		if (!f || !f->file || seen[f->file])
+			continue;
+		seen[f->file] = 1;
+		vec_push(&out->files, sym_str(f->file));
+	}
+	free(seen);
+	if (out->files.n)
+		qsort(out->files.v, out->files.n, sizeof(*out->files.v),
+		      by_text);
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct finding *x = *(struct finding *const *)a;
@@ -188,6 +214,7 @@ void findings_make(struct findings *out, struct solver *s)
 	group_candidates(&m);
 	check_obligations(&m);
 	count_coverage(&m);
+	list_files(&m);
 	if (out->all.n)
 		qsort(out->all.v, out->all.n, sizeof(*out->all.v), by_place);
 	paths_end(&m.paths);
@@ -209,6 +236,7 @@ void findings_free(struct findings *f)
 		free_members(f->all.v[i]);
 	}
 	vec_free(&f->all);
+	vec_free(&f->files);
 	vec_free(&f->coverage.problems);
 	arena_free(&f->mem);
 }

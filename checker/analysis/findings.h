@@ -96,11 +96,19 @@ struct coverage {
 struct findings {
 	struct arena mem;
 	VEC(struct finding *) all; /* in order of file, line, fingerprint */
+	VEC(const char *) files;   /* that functions are from, sorted */
 	struct coverage coverage;
 };
 
 /** findings_make() - from the states of @s; strings live in @out. */
 void findings_make(struct findings *out, struct solver *s);
+/** findings_write() - append them as bytes, without what people say about them.
+ */
+void findings_write(const struct findings *f, struct buf *out);
+/** findings_read() - from @n such bytes. Return: 0, or -1: they are damaged,
+ * and
+ * @f is empty. */
+int findings_read(struct findings *f, const void *p, size_t n);
 /** findings_free() - give everything back. */
 void findings_free(struct findings *f);
 

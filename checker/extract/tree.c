@@ -528,14 +528,26 @@ static int overlays_used(struct work *w)
 static void list_summaries(struct work *w)
 {
 	char *parsed = calloc(w->n + 1, 1);
+	uint64_t key = 0;
 
-	for (size_t i = 0; parsed && i < w->todo.n; i++)
+	if (!parsed)
+		die("out of memory");
+	for (size_t i = 0; i < w->todo.n; i++)
 		parsed[w->todo.v[i].unit] = 1;
-	for (size_t i = 0; parsed && i < w->n; i++)
-		vec_push(&w->out->summaries,
-			 summary_path(&w->out->mem,
-				      parsed[i] ? w->output : w->summaries,
-				      w->units[i].obj));
+	for (size_t i = 0; i < w->n; i++) {
+		const char *obj = w->units[i].obj;
+		const char *path =
+			summary_path(&w->out->mem,
+				     parsed[i] ? w->output : w->summaries, obj);
+		uint64_t sum = parsed[i]
+				       ? summary_sum(path)
+				       : store_record(&w->store, obj)->product;
+
+		vec_push(&w->out->summaries, path);
+		hash_word(&key, obj);
+		key = XXH3_64bits_withSeed(&sum, sizeof(sum), key);
+	}
+	w->out->key = key;
 	free(parsed);
 }
 

@@ -32,6 +32,7 @@ struct tree_opts {
  * struct tree - the summaries of a tree.
  * @mem: holds what is below.
  * @summaries: paths; the probe's is the first, then in order of the units.
+ * @key: hash of the names of the objects and of the content of the summaries.
  * @parsed: units that were parsed now.
  * @headers: shared headers that were built now.
  * @scratch: the folder of this run, or NULL.
@@ -40,6 +41,7 @@ struct tree_opts {
 struct tree {
 	struct arena mem;
 	VEC(const char *) summaries;
+	uint64_t key;
 	size_t parsed, headers;
 	const char *scratch;
 	const char *note;

@@ -47,6 +47,22 @@ int summary_is_intact(const char *path, uint64_t product)
 	return same;
 }
 
+uint64_t summary_sum(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	uint64_t sum = 0;
+	struct stat st;
+
+	if (fd < 0)
+		return 0;
+	if (!fstat(fd, &st) && st.st_size > (off_t)sizeof(sum) &&
+	    pread(fd, &sum, sizeof(sum), st.st_size - (off_t)sizeof(sum)) !=
+		    sizeof(sum))
+		sum = 0;
+	close(fd);
+	return sum;
+}
+
 /* all of it, or only files whose name contains @only */
 static void remove_tree(const char *path, const char *only)
 {

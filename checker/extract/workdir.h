@@ -13,6 +13,9 @@ char *summary_path(struct arena *mem, const char *dir, const char *obj);
 /** summary_is_intact() - is the file whole, with the checksum @sum? */
 int summary_is_intact(const char *path, uint64_t sum);
 
+/** summary_sum() - the checksum at its end, unproven; 0 = there is none. */
+uint64_t summary_sum(const char *path);
+
 /** workdir_clean() - remove what killed runs have left; under the lock only. */
 void workdir_clean(const char *workdir);
 

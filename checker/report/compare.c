@@ -31,6 +31,7 @@ static void copy_vectors(struct arena *mem, struct finding *to,
 		s.at = copy_place(mem, &s.at);
 		s.how = copy(mem, s.how);
 		s.scope = copy(mem, s.scope);
+		s.mask = copy(mem, s.mask);
 		vec_push(&to->chain, s);
 	}
 	for (size_t i = 0; i < f->members.n; i++) {
