@@ -7,8 +7,13 @@
  * worker is free, so long jobs delay nobody. A worker that dies closes its
  * pipe, is reaped, and a new one takes its place while jobs are left. Workers
  * die with the parent (PR_SET_PDEATHSIG).
+ *
+ * Under make a worker but the first needs a token of the jobserver for each
+ * job. The parent holds the tokens, always one less than workers are busy, so a
+ * worker that dies takes none with it.
  */
 #include "base/jobs.h"
+#include "base/jobserver.h"
 #include "base/msg.h"
 
 #include <errno.h>
@@ -23,17 +28,24 @@
 
 struct worker {
 	pid_t pid; /* 0 = none */
-	int to, from;
+	int to, from, busy;
 	size_t job, ndone;
 };
 
 struct pool {
 	const struct jobs *jobs;
 	struct worker *workers;
-	struct pollfd *polls;
-	int n;
+	struct pollfd *polls; /* the last one: the jobserver's */
+	int n, nbusy;
 	size_t next;
+	struct jobserver server;
+	int limited; /* make decides how many are busy */
+	int *tokens, ntokens;
 };
+
+/* whose tokens are given back when the program ends by die() */
+static struct pool *holder;
+static pid_t holder_pid;
 
 static volatile sig_atomic_t stopped;
 
@@ -151,40 +163,109 @@ static int reap(struct worker *w)
 	return WEXITSTATUS(status) ? WEXITSTATUS(status) : -1;
 }
 
+/* ---- tokens ---- */
+
+static void give_back(struct pool *pool, int keep)
+{
+	while (pool->ntokens > keep)
+		jobserver_give(&pool->server, pool->tokens[--pool->ntokens]);
+}
+
+static void give_back_all(void)
+{
+	if (holder && getpid() == holder_pid)
+		give_back(holder, 0);
+}
+
+/* Return: 1 if one more worker may be busy */
+static int may_work(struct pool *pool)
+{
+	int token;
+
+	if (!pool->nbusy || !pool->limited)
+		return 1;
+	token = pool->server.on ? jobserver_take(&pool->server) : -1;
+	if (token < 0)
+		return 0;
+	pool->tokens[pool->ntokens++] = token;
+	return 1;
+}
+
+static void open_server(struct pool *pool)
+{
+	static int registered;
+
+	if (pool->n < 2)
+		return;
+	jobserver_open(&pool->server, getenv("MAKEFLAGS"));
+	pool->limited = pool->server.on || pool->server.closed;
+	if (pool->server.closed)
+		warn("make does not share its jobs with this command, so there "
+		     "is one worker: put + before the command in the Makefile");
+	if (!registered)
+		atexit(give_back_all);
+	registered = 1;
+	holder_pid = getpid();
+	holder = pool;
+}
+
+static void close_server(struct pool *pool)
+{
+	give_back(pool, 0);
+	holder = NULL;
+	jobserver_close(&pool->server);
+}
+
+/* ---- jobs ---- */
+
 static void assign(struct pool *pool, struct worker *w)
 {
-	if (pool->next == pool->jobs->n) {
-		reap(w); /* its pipe closes, so it ends */
-		return;
-	}
+	if (!w->pid)
+		start(pool, w);
+	w->busy = 1;
+	pool->nbusy++;
 	w->job = pool->next++;
 	/* if it is dead already, its pipe says so at the next poll */
 	write_whole(w->to, &w->job, sizeof(w->job));
 }
 
+/* As many as may work, work. Who has nothing more to do ends. */
+static void hand_out(struct pool *pool)
+{
+	for (int i = 0; i < pool->n; i++) {
+		struct worker *w = &pool->workers[i];
+
+		if (w->busy)
+			continue;
+		if (pool->next == pool->jobs->n) {
+			if (w->pid)
+				reap(w); /* its pipe closes, so it ends */
+			continue;
+		}
+		if (!may_work(pool))
+			return;
+		assign(pool, w);
+	}
+}
+
 static void answer(struct pool *pool, struct worker *w)
 {
 	const struct jobs *jobs = pool->jobs;
-	size_t job = w->job;
 	int result;
 
 	if (!read_whole(w->from, &result, sizeof(result))) {
-		if (++w->ndone == jobs->recycle && pool->next < jobs->n) {
+		if (++w->ndone == jobs->recycle)
 			reap(w);
-			start(pool, w);
-		}
-		assign(pool, w);
 	} else if (!stopped) {
 		result = reap(w);
-		if (pool->next < jobs->n) {
-			start(pool, w);
-			assign(pool, w);
-		}
 	} else {
 		return;
 	}
+	w->busy = 0;
+	pool->nbusy--;
+	give_back(pool, pool->nbusy ? pool->nbusy - 1 : 0);
 	if (jobs->done)
-		jobs->done(job, result, jobs->arg);
+		jobs->done(w->job, result, jobs->arg);
 }
 
 static void stop(struct pool *pool)
@@ -198,37 +279,34 @@ static void stop(struct pool *pool)
 	die("stopped; finished units are kept");
 }
 
-static int wait_any(struct pool *pool)
+static void wait_any(struct pool *pool)
 {
-	int n = 0;
+	struct pollfd *server = &pool->polls[pool->n];
 
 	for (int i = 0; i < pool->n; i++) {
 		const struct worker *w = &pool->workers[i];
 
-		pool->polls[i].fd = w->pid ? w->from : -1;
-		pool->polls[i].events = POLLIN;
-		pool->polls[i].revents = 0;
-		n += w->pid != 0;
+		pool->polls[i] =
+			(struct pollfd){w->busy ? w->from : -1, POLLIN, 0};
 	}
-	if (!n)
-		return 0;
+	*server = (struct pollfd){-1, POLLIN, 0};
+	if (pool->server.on && pool->next < pool->jobs->n &&
+	    pool->nbusy < pool->n)
+		server->fd = pool->server.in;
 	/* a signal between the test of `stopped` and poll() waits for a second
 	 * at most */
-	if (poll(pool->polls, (nfds_t)pool->n, 1000) < 0 && errno != EINTR)
+	if (poll(pool->polls, (nfds_t)pool->n + 1, 1000) < 0 && errno != EINTR)
 		die("cannot wait for the workers: %s", strerror(errno));
-	return 1;
 }
 
 static void run_pool(struct pool *pool)
 {
-	for (int i = 0; i < pool->n; i++) {
-		start(pool, &pool->workers[i]);
-		assign(pool, &pool->workers[i]);
-	}
-	while (!stopped && wait_any(pool))
+	for (hand_out(pool); !stopped && pool->nbusy; hand_out(pool)) {
+		wait_any(pool);
 		for (int i = 0; i < pool->n && !stopped; i++)
-			if (pool->polls[i].revents && pool->workers[i].pid)
+			if (pool->polls[i].revents && pool->workers[i].busy)
 				answer(pool, &pool->workers[i]);
+	}
 	if (stopped)
 		stop(pool);
 }
@@ -246,17 +324,21 @@ void jobs_run(const struct jobs *jobs)
 	if (!pool.n)
 		return;
 	pool.workers = calloc((size_t)pool.n, sizeof(*pool.workers));
-	pool.polls = calloc((size_t)pool.n, sizeof(*pool.polls));
-	if (!pool.workers || !pool.polls)
+	pool.polls = calloc((size_t)pool.n + 1, sizeof(*pool.polls));
+	pool.tokens = calloc((size_t)pool.n, sizeof(*pool.tokens));
+	if (!pool.workers || !pool.polls || !pool.tokens)
 		die("out of memory for %d workers", pool.n);
 	stopped = 0;
 	sigaction(SIGINT, &act, &oldint);
 	sigaction(SIGTERM, &act, &oldterm);
 	sigaction(SIGPIPE, &ignore, &oldpipe);
+	open_server(&pool);
 	run_pool(&pool);
+	close_server(&pool);
 	sigaction(SIGINT, &oldint, NULL);
 	sigaction(SIGTERM, &oldterm, NULL);
 	sigaction(SIGPIPE, &oldpipe, NULL);
 	free(pool.workers);
 	free(pool.polls);
+	free(pool.tokens);
 }
