@@ -76,14 +76,47 @@ static void list_files(const struct program *p, const struct report *r,
 
 /* ---- comments ---- */
 
+/* As functions name it: below the object tree or the source. */
+static sym_t name_of(const struct program *p, const char *path)
+{
+	const char *name = path_below(path, p->kb.objtree);
+
+	if (!name)
+		name = path_below(path, p->kb.tree);
+	return sym_find(name ? name : path);
+}
+
+/* Without those that are known to hold no comment for us. */
+static void list_commented(const struct program *p, const struct files *files,
+			   struct files *out)
+{
+	const struct tree *t = &p->tree;
+	uint8_t *plain = calloc(sym_count(), 1);
+
+	if (!plain)
+		die("out of memory");
+	for (size_t i = 0; i < t->plain.n; i++)
+		plain[name_of(p, t->plain.v[i])] = 1;
+	for (size_t i = 0; i < p->overlays.n; i++)
+		plain[name_of(p, p->overlays.v[i].path)] = 0;
+	plain[0] = 0;
+	for (size_t i = 0; i < files->n; i++)
+		if (!plain[sym_find(files->v[i])])
+			vec_push(out, files->v[i]);
+	free(plain);
+}
+
 static int apply_comments(struct program *p, struct report *r,
 			  const struct files *files)
 {
 	struct source s = {p->kb.tree, p->kb.objtree, p->overlays.v,
 			   p->overlays.n};
 	struct comments *c = &p->comments;
+	struct files read = {0};
 
-	comments_read(c, &s, files->v, files->n);
+	list_commented(p, files, &read);
+	comments_read(c, &s, read.v, read.n);
+	vec_free(&read);
 	if (c->errors && !c->quiet)
 		return -1;
 	r->silenced.comments = comments_apply(c, r);

@@ -20,9 +20,9 @@ static const char *file_of(struct program *p)
 }
 
 /* Of all that the answers follow from: this program, rules, summaries. */
-static uint64_t key_of(const struct program *p)
+static uint64_t key_of(const struct program *p, uint64_t summaries)
 {
-	uint64_t of[3] = {0, p->rules.hash, p->tree.key};
+	uint64_t of[3] = {0, p->rules.hash, summaries};
 	struct buf exe = {0};
 
 	if (!file_read(&exe, "/proc/self/exe"))
@@ -46,12 +46,16 @@ static const char *map(struct ask *q, const char *path, uint64_t key)
 	const char *why = "are missing";
 	struct stat st;
 
+	if (q->map)
+		munmap(q->map, q->n);
+	q->map = NULL;
 	if (fd < 0)
 		return why;
 	why = "are damaged";
 	if (!fstat(fd, &st) && st.st_size > 0) {
 		q->n = (size_t)st.st_size;
-		q->map = mmap(NULL, q->n, PROT_READ, MAP_PRIVATE, fd, 0);
+		q->map = mmap(NULL, q->n, PROT_READ, MAP_PRIVATE | MAP_POPULATE,
+			      fd, 0);
 		if (q->map == MAP_FAILED)
 			q->map = NULL;
 		else
@@ -61,13 +65,37 @@ static const char *map(struct ask *q, const char *path, uint64_t key)
 	return why;
 }
 
-/* A run with overlays leaves nothing. */
-static int make(struct ask *q, struct program *p, uint64_t key)
+static int serve(void *arg, uint64_t summaries)
 {
+	struct ask *q = arg;
+
+	q->why = map(q, file_of(q->p), key_of(q->p, summaries));
+	return !q->why;
+}
+
+/* Return: 0, with @q->why NULL if the answers are good, or -1 */
+static int look(struct ask *q, struct program *p)
+{
+	q->p = p;
+	q->why = "are missing";
+	if (program_extract_unless(p, serve, q))
+		return -1;
+	if (q->why) /* perhaps a unit was parsed, and its facts are the same */
+		serve(q, p->tree.key);
+	program_timing(p, q->why ? "answers" : "answers (kept)");
+	return 0;
+}
+
+/* A run with overlays leaves nothing. */
+static int make(struct ask *q)
+{
+	struct program *p = q->p;
+
 	if (program_link(p) || program_solve(p))
 		return -1;
 	program_findings(p);
-	answers_make(&p->solver, &p->findings, key, &q->made);
+	answers_make(&p->solver, &p->findings, key_of(p, p->tree.key),
+		     &q->made);
 	if (!p->opts->overlays.n)
 		write_answers(file_of(p), &q->made);
 	program_timing(p, "answers");
@@ -76,41 +104,34 @@ static int make(struct ask *q, struct program *p, uint64_t key)
 
 int ask_begin(struct ask *q, struct program *p)
 {
-	const char *why;
-	uint64_t key;
-
-	if (program_rules(p) || program_open(p) || program_extract(p))
+	if (program_rules(p) || program_open(p) || look(q, p))
 		return -1;
-	key = key_of(p);
-	why = map(q, file_of(p), key);
-	program_timing(p, "answers");
-	if (!why)
+	if (!q->why)
 		return 0;
 	if (!p->opts->quiet)
-		warn("the answers %s: checking first", why);
-	if (make(q, p, key))
+		warn("the answers %s: checking first", q->why);
+	if (make(q))
 		return -1;
-	why = answers_open(&q->answers, q->made.v, q->made.n, key);
-	if (why)
-		BUG("the answers %s", why);
+	q->why = answers_open(&q->answers, q->made.v, q->made.n,
+			      key_of(p, p->tree.key));
+	if (q->why)
+		BUG("the answers %s", q->why);
 	return 0;
 }
 
 int ask_findings(struct program *p)
 {
-	uint64_t key = key_of(p);
 	struct ask q = {0};
-	int err = -1;
+	int err = look(&q, p);
 
-	if (!map(&q, file_of(p), key))
-		err = findings_read(&p->findings, q.answers.findings,
-				    q.answers.nfindings);
-	if (!err) {
+	if (!err && !q.why &&
+	    !findings_read(&p->findings, q.answers.findings,
+			   q.answers.nfindings)) {
 		p->found = 1;
 		kbuild_release(&p->kb);
 		program_timing(p, "findings (kept)");
-	} else {
-		err = make(&q, p, key);
+	} else if (!err) {
+		err = make(&q);
 	}
 	ask_end(&q);
 	return err;

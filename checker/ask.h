@@ -13,8 +13,10 @@
 
 /** struct ask - an open question; zero-initialise it. */
 struct ask {
+	struct program *p;
 	struct answers answers;
-	void *map; /* of @n bytes, or NULL: @made is what was made now */
+	const char *why; /* they are no good: the end of a sentence; or NULL */
+	void *map;	 /* of @n bytes, or NULL: @made is what was made now */
 	size_t n;
 	struct buf made;
 };
@@ -31,10 +33,10 @@ int ask_begin(struct ask *q, struct program *p);
 void ask_end(struct ask *q);
 
 /**
- * ask_findings() - the findings of a program: those that were kept, or else it
- * is linked and solved, and leaves its answers behind. A run with overlays
- * leaves none; a full disk is worth a warning only.
- * @p: extracted. Unless it is solved afterwards, nothing but findings is there.
+ * ask_findings() - the findings of a program: those that were kept, or else its
+ * summaries are brought up to date, it is solved and leaves its answers behind.
+ * A run with overlays leaves none; a full disk is worth a warning only.
+ * @p: opened. Unless it is solved afterwards, nothing but findings is there.
  * Return: 0, or -1 after one sentence.
  */
 int ask_findings(struct program *p);

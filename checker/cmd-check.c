@@ -29,8 +29,7 @@ static const struct argp argp = {
 
 static int check(struct program *p)
 {
-	if (program_rules(p) || program_open(p) || program_extract(p) ||
-	    ask_findings(p))
+	if (program_rules(p) || program_open(p) || ask_findings(p))
 		return 2;
 	return program_report(p);
 }

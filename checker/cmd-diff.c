@@ -91,8 +91,7 @@ static int check_base(struct gate *g, const struct options *o,
 	say(o, "base", g->base);
 	program_begin(&p, o);
 	err = program_rules(&p) || program_open(&p) ||
-	      (!g->why && gate_overlay(g, &p)) || program_extract(&p) ||
-	      ask_findings(&p);
+	      (!g->why && gate_overlay(g, &p)) || ask_findings(&p);
 	if (!err) {
 		program_comments(&p);
 		base_keep(base, &p.findings);
@@ -109,8 +108,7 @@ static int check_head(struct gate *g, const struct options *o,
 
 	say(o, "head", g->head);
 	program_begin(&p, o);
-	if (!program_rules(&p) && !program_open(&p) && !program_extract(&p) &&
-	    !ask_findings(&p)) {
+	if (!program_rules(&p) && !program_open(&p) && !ask_findings(&p)) {
 		if (same)
 			base_keep(base, &p.findings);
 		p.base = base;

@@ -182,7 +182,7 @@ void gate_weigh(struct gate *g, const struct program *p)
 
 	if (g->why || p->kb.units.n < MANY_READERS)
 		return;
-	store_open(&s, p->kb.workdir);
+	store_open(&s, p->kb.workdir, NULL);
 	for (size_t i = 0; i < g->changed.n && !g->why; i++) {
 		const char *name = g->changed.v[i];
 		size_t n;

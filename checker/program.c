@@ -135,12 +135,21 @@ int program_open(struct program *p)
 
 int program_extract(struct program *p)
 {
+	return program_extract_unless(p, NULL, NULL);
+}
+
+int program_extract_unless(struct program *p,
+			   int (*served)(void *arg, uint64_t key), void *arg)
+{
 	struct buf probe = {0};
 	struct tree_opts o = {.jobs = p->opts->jobs,
 			      .quiet = p->opts->quiet,
 			      .overlays = p->overlays.v,
 			      .noverlays = p->overlays.n,
-			      .lenient = p->lenient};
+			      .lenient = p->lenient,
+			      .mark = COMMENTS_MARK,
+			      .served = served,
+			      .arg = arg};
 	struct rusage workers;
 	int err;
 

@@ -52,6 +52,11 @@ int program_open(struct program *p);
 /** program_extract() - bring the summaries up to date. */
 int program_extract(struct program *p);
 
+/** program_extract_unless() - the same, unless @served(@arg, key) says that
+ * nobody needs them: see struct tree_opts. */
+int program_extract_unless(struct program *p,
+			   int (*served)(void *arg, uint64_t key), void *arg);
+
 /** program_link() - one graph of all summaries; the probe is the first. */
 int program_link(struct program *p);
 

@@ -2,7 +2,7 @@
 /*
  * The table of inputs and the notes of workers.
  *
- *	"GFPDB 1\n" written | files | records | xxh64
+ *	"GFPDB 1\n" written | files | records | marked files | xxh64
  *	"GFPIN 1\n" note | paths | xxh64
  *
  * A file whose size, dates and inode are as noted is taken to be unchanged,
@@ -118,21 +118,27 @@ static int64_t stamp(void)
 	return now;
 }
 
-static uint64_t hash_file(const char *path)
+static void hash_file(const struct store *s, struct file_state *f)
 {
 	struct buf b = {0};
-	uint64_t h = 0;
 
-	if (!file_read(&b, path))
-		h = XXH3_64bits(b.v ? b.v : "", b.n) | 1;
+	f->hash = 0;
+	f->marked = 0;
+	if (!file_read(&b, sym_str(f->path))) {
+		f->hash = XXH3_64bits(b.v ? b.v : "", b.n) | 1;
+		f->marked = s->mark && b.n &&
+			    memmem(b.v, b.n, s->mark, strlen(s->mark)) != NULL;
+	}
 	buf_free(&b);
-	return h;
 }
 
 static void look_at(struct store *s, struct file_state *f)
 {
-	struct file_state now = {
-		.path = f->path, .size = -1, .key = f->key, .seen = s->look};
+	struct file_state now = {.path = f->path,
+				 .size = -1,
+				 .key = f->key,
+				 .seen = s->look,
+				 .marked = f->marked};
 	struct stat st;
 
 	if (!stat(sym_str(f->path), &st)) {
@@ -145,8 +151,11 @@ static void look_at(struct store *s, struct file_state *f)
 	if (now.size >= 0 &&
 	    (!f->hash || now.size != f->size || now.mtime != f->mtime ||
 	     now.ctime != f->ctime || now.inode != f->inode ||
-	     now.ctime + RACY > s->written))
-		now.hash = hash_file(sym_str(f->path));
+	     now.ctime + RACY > s->written)) {
+		hash_file(s, &now);
+		s->changed = 1;
+	}
+	s->changed |= now.size != f->size;
 	*f = now;
 }
 
@@ -351,6 +360,7 @@ static struct record *adopt(struct store *s, struct reader *r, const char *name,
 	rec->header = header;
 	rec->inputs = 0;
 	rec->live = 1;
+	s->changed = 1;
 	if (!adopt_files(s, r, rec, dir, start))
 		rec->inputs = all_inputs(own_inputs(s, rec), header_inputs);
 	return rec;
@@ -407,6 +417,24 @@ static void read_record(struct store *s, struct reader *r)
 	}
 }
 
+/* A table of an older gfpcheck ends before: all files are read again. */
+static void read_marks(struct store *s, struct reader *r)
+{
+	int known = r->at < r->end;
+	size_t n = known ? get_count(r) : 0;
+
+	for (size_t i = 0; i < n && !r->bad; i++) {
+		uint64_t file = get(r);
+
+		if (file < s->files.n)
+			s->files.v[file].marked = 1;
+		else
+			r->bad = 1;
+	}
+	for (size_t i = 0; !known && s->mark && i < s->files.n; i++)
+		s->files.v[i].hash = 0;
+}
+
 static const char *read_all(struct store *s)
 {
 	struct buf b = {0};
@@ -422,6 +450,8 @@ static const char *read_all(struct store *s)
 		n = get_count(&r);
 		for (size_t i = 0; i < n && !r.bad; i++)
 			read_record(s, &r);
+		if (!r.bad)
+			read_marks(s, &r);
 		why = r.bad ? "is damaged" : NULL;
 	}
 	buf_free(&b);
@@ -439,9 +469,10 @@ static void forget(struct store *s)
 	s->written = 0;
 }
 
-void store_open(struct store *s, const char *workdir)
+void store_open(struct store *s, const char *workdir, const char *mark)
 {
 	memset(s, 0, sizeof(*s));
+	s->mark = mark;
 	s->path = arena_printf(&s->mem, "%s/inputs.db", workdir);
 	s->start = stamp();
 	s->problem = read_all(s);
@@ -520,6 +551,19 @@ static void put_record(struct buf *b, const struct record *r,
 	vec_free(&files);
 }
 
+static void put_marks(struct buf *b, const struct store *s,
+		      const uint32_t *number)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->files.n; i++)
+		n += s->files.v[i].marked && number[i];
+	buf_varint(b, n);
+	for (size_t i = 0; i < s->files.n; i++)
+		if (s->files.v[i].marked && number[i])
+			buf_varint(b, number[i] - 1);
+}
+
 int store_write(struct store *s)
 {
 	uint32_t *number = calloc(s->files.n + 1, sizeof(*number));
@@ -543,6 +587,8 @@ int store_write(struct store *s)
 	buf_add(&b, files.v, files.n);
 	buf_varint(&b, nrecords);
 	buf_add(&b, records.v, records.n);
+	if (s->mark)
+		put_marks(&b, s, number);
 	put_sum(&b);
 	err = file_write(s->path, b.v, b.n);
 	buf_free(&b);

@@ -31,6 +31,7 @@ struct file_state {
 	uint64_t inode, hash;
 	uint64_t key;  /* hash of the path */
 	uint32_t seen; /* the look (see store.look) that saw it last */
+	int marked;    /* its text contains store.mark */
 };
 
 /** struct record - a product and what it was made of. */
@@ -47,14 +48,16 @@ struct record {
 struct store {
 	struct arena mem;
 	const char *path;
-	int64_t start;	 /* nothing that changed later is trusted */
-	int64_t written; /* when the table was */
+	const char *mark; /* text that somebody wants to find, or NULL */
+	int64_t start;	  /* nothing that changed later is trusted */
+	int64_t written;  /* when the table was */
 	uint32_t look;
 	VEC(struct file_state) files;
 	struct ids file_of; /* sym -> index + 1 */
 	VEC(struct record) records;
 	struct ids record_of; /* sym -> index + 1 */
 	const char *problem;  /* why the table was not used, NULL = it was */
+	int changed;	      /* what is known is not what the table says */
 };
 
 /** struct note - what a worker leaves beside its product. */
@@ -71,8 +74,9 @@ struct note {
  * store_open() - read WORKDIR/inputs.db and look at every file in it.
  * @s: filled; a missing or damaged table gives an empty one.
  * @workdir: absolute.
+ * @mark: files that contain it are marked; NULL: nobody wants to know.
  */
-void store_open(struct store *s, const char *workdir);
+void store_open(struct store *s, const char *workdir, const char *mark);
 
 /** store_record() - what is known of a product, or NULL. */
 struct record *store_record(const struct store *s, const char *name);

@@ -48,6 +48,7 @@ struct work {
 	struct unit *units; /* [0] is the probe, if there is one */
 	size_t n;
 	uint64_t *commands; /* of each unit */
+	uint8_t *stale;	    /* of each unit: it is in todo */
 	VEC(struct todo) todo;
 	struct pch_set pch;
 	VEC(uint32_t) build;   /* classes whose header is to be built */
@@ -151,6 +152,7 @@ static int list_units(struct work *w)
 	w->n = w->kb->units.n + probe;
 	w->units = arena_alloc(&w->mem, w->n * sizeof(*w->units));
 	w->commands = arena_alloc(&w->mem, w->n * sizeof(*w->commands));
+	w->stale = arena_alloc(&w->mem, w->n);
 	memcpy(w->units + probe, w->kb->units.v,
 	       w->kb->units.n * sizeof(*w->units));
 	if (probe && add_probe(w, &w->units[0]))
@@ -167,15 +169,14 @@ static int is_fresh(struct work *w, size_t i)
 {
 	const struct unit *u = &w->units[i];
 	struct record *r = store_record(&w->store, u->obj);
-	char *path = path_of(w, i);
 
 	if (!store_is_fresh(&w->store, r, w->commands[i]))
-		r = store_adopt(&w->store, note_of(w, path), u->obj,
+		r = store_adopt(&w->store, note_of(w, path_of(w, i)), u->obj,
 				w->commands[i]);
 	if (!store_is_fresh(&w->store, r, w->commands[i]))
 		return 0;
 	r->live = 1;
-	return summary_is_intact(path, r->product);
+	return 1;
 }
 
 static int is_overlaid(struct work *w, size_t i)
@@ -197,16 +198,30 @@ static int by_size(const void *a, const void *b)
 	return x->unit < y->unit ? -1 : x->unit > y->unit;
 }
 
+static void add_todo(struct work *w, size_t i)
+{
+	struct stat st = {0};
+
+	w->stale[i] = 1;
+	stat(w->units[i].path, &st);
+	vec_push(&w->todo, (struct todo){(uint32_t)i, st.st_size});
+}
+
 static void find_stale(struct work *w)
 {
-	for (size_t i = 0; i < w->n; i++) {
-		struct stat st = {0};
+	for (size_t i = 0; i < w->n; i++)
+		if (!is_fresh(w, i) || is_overlaid(w, i))
+			add_todo(w, i);
+}
 
-		if (is_fresh(w, i) && !is_overlaid(w, i))
-			continue;
-		stat(w->units[i].path, &st);
-		vec_push(&w->todo, (struct todo){(uint32_t)i, st.st_size});
-	}
+static void find_damaged(struct work *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->stale[i] &&
+		    !summary_is_intact(
+			    path_of(w, i),
+			    store_record(&w->store, w->units[i].obj)->product))
+			add_todo(w, i);
 	if (w->todo.n)
 		qsort(w->todo.v, w->todo.n, sizeof(*w->todo.v), by_size);
 }
@@ -481,13 +496,20 @@ static void adopt_units(struct work *w)
 	}
 }
 
+static int write_store(struct work *w)
+{
+	if (store_write(&w->store))
+		return error("cannot write %s: %s", w->store.path,
+			     strerror(errno));
+	return 0;
+}
+
 static int keep(struct work *w)
 {
 	store_look(&w->store);
 	adopt_units(w);
-	if (store_write(&w->store))
-		return error("cannot write %s: %s", w->store.path,
-			     strerror(errno));
+	if (write_store(w))
+		return -1;
 	for (size_t i = 0; i < w->todo.n; i++)
 		unlink(note_of(w, path_of(w, w->todo.v[i].unit)));
 	for (size_t i = 0; i < w->build.n; i++)
@@ -527,49 +549,79 @@ static int overlays_used(struct work *w)
 
 static void list_summaries(struct work *w)
 {
-	char *parsed = calloc(w->n + 1, 1);
+	for (size_t i = 0; i < w->n; i++)
+		vec_push(&w->out->summaries,
+			 summary_path(&w->out->mem,
+				      w->stale[i] ? w->output : w->summaries,
+				      w->units[i].obj));
+}
+
+/* What is not kept (see bury()) has no record that could be believed. */
+static uint64_t key_of(struct work *w)
+{
 	uint64_t key = 0;
 
-	if (!parsed)
-		die("out of memory");
-	for (size_t i = 0; i < w->todo.n; i++)
-		parsed[w->todo.v[i].unit] = 1;
 	for (size_t i = 0; i < w->n; i++) {
 		const char *obj = w->units[i].obj;
-		const char *path =
-			summary_path(&w->out->mem,
-				     parsed[i] ? w->output : w->summaries, obj);
-		uint64_t sum = parsed[i]
-				       ? summary_sum(path)
+		uint64_t sum = w->stale[i]
+				       ? summary_sum(output_of(w, i))
 				       : store_record(&w->store, obj)->product;
 
-		vec_push(&w->out->summaries, path);
 		hash_word(&key, obj);
 		key = XXH3_64bits_withSeed(&sum, sizeof(sum), key);
 	}
-	w->out->key = key;
-	free(parsed);
+	return key;
+}
+
+static void list_plain(struct work *w)
+{
+	for (size_t i = 0; w->opts->mark && i < w->store.files.n; i++)
+		if (!w->store.files.v[i].marked)
+			vec_push(&w->out->plain,
+				 sym_str(w->store.files.v[i].path));
+}
+
+/* Dates that changed are looked at once, not by each run from now on. */
+static int is_served(struct work *w)
+{
+	if (w->todo.n || w->opts->noverlays || !w->opts->served ||
+	    !w->opts->served(w->opts->arg, key_of(w)))
+		return 0;
+	if (w->store.changed)
+		store_write(&w->store);
+	return 1;
+}
+
+static int bring_up_to_date(struct work *w)
+{
+	if (!w->out->scratch)
+		workdir_clean(w->kb->workdir);
+	find_damaged(w);
+	if (!w->todo.n) {
+		if (w->store.changed && !w->out->scratch && write_store(w))
+			return -1;
+		return w->opts->noverlays ? overlays_used(w) : 0;
+	}
+	if (shared_headers(w))
+		return -1;
+	parse(w);
+	return w->out->scratch ? overlays_used(w) : keep(w);
 }
 
 static int run(struct work *w)
 {
 	if (list_units(w))
 		return -1;
-	store_open(&w->store, w->kb->workdir);
+	store_open(&w->store, w->kb->workdir, w->opts->mark);
 	if (w->store.problem)
 		w->out->note = arena_printf(&w->out->mem, "%s %s",
 					    w->store.path, w->store.problem);
 	find_stale(w);
-	if (w->todo.n) {
-		if (shared_headers(w))
-			return -1;
-		parse(w);
-		if (w->out->scratch ? overlays_used(w) : keep(w))
-			return -1;
-	} else if (w->opts->noverlays && overlays_used(w)) {
+	if (!is_served(w) && bring_up_to_date(w))
 		return -1;
-	}
 	list_summaries(w);
+	list_plain(w);
+	w->out->key = key_of(w);
 	return 0;
 }
 
@@ -585,8 +637,6 @@ int tree_extract(struct tree *t, const struct kbuild *kb,
 	w.output = w.summaries;
 	if (opts->noverlays)
 		w.output = t->scratch = scratch_make(&t->mem, kb->workdir);
-	else
-		workdir_clean(kb->workdir);
 	err = run(&w);
 	store_close(&w.store);
 	pch_free(&w.pch);
@@ -601,5 +651,6 @@ void tree_close(struct tree *t)
 	if (t->scratch)
 		scratch_remove();
 	vec_free(&t->summaries);
+	vec_free(&t->plain);
 	arena_free(&t->mem);
 }

@@ -19,6 +19,10 @@
  *	has to be parsed goes to a folder of this run.
  * @noverlays: their number.
  * @lenient: an overlay that no unit reads is no error.
+ * @mark: see struct tree; NULL = nobody wants to know.
+ * @served: asked with the key when nothing is stale. If it says 1, nobody is
+ *	going to read the summaries, and they are not proven to be whole.
+ * @arg: for it.
  */
 struct tree_opts {
 	int jobs, quiet;
@@ -26,6 +30,9 @@ struct tree_opts {
 	const struct overlay *overlays;
 	size_t noverlays;
 	int lenient;
+	const char *mark;
+	int (*served)(void *arg, uint64_t key);
+	void *arg;
 };
 
 /**
@@ -33,6 +40,7 @@ struct tree_opts {
  * @mem: holds what is below.
  * @summaries: paths; the probe's is the first, then in order of the units.
  * @key: hash of the names of the objects and of the content of the summaries.
+ * @plain: files that were read, absolute, whose text does not contain the mark.
  * @parsed: units that were parsed now.
  * @headers: shared headers that were built now.
  * @scratch: the folder of this run, or NULL.
@@ -40,7 +48,7 @@ struct tree_opts {
  */
 struct tree {
 	struct arena mem;
-	VEC(const char *) summaries;
+	VEC(const char *) summaries, plain;
 	uint64_t key;
 	size_t parsed, headers;
 	const char *scratch;

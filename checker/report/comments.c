@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#define MARK "gfpcheck:"
-#define MARK_LEN (sizeof(MARK) - 1)
+#define MARK_LEN (sizeof(COMMENTS_MARK) - 1)
 #define USAGE "write `gfpcheck: ok - ` and the reason"
 
 int source_read(const struct source *s, const char *file, struct buf *out)
@@ -134,7 +133,7 @@ static const char *comment_start(const struct scan *s, const char *mark)
 	return p > s->text && p[-1] == '/' && *p == '*' ? p - 1 : NULL;
 }
 
-/* @mark: where MARK was found. */
+/* @mark: where COMMENTS_MARK was found. */
 static void take(struct scan *s, const char *mark)
 {
 	const char *p = comment_start(s, mark), *end, *after, *why;
@@ -169,7 +168,7 @@ void comments_scan(struct comments *c, const char *file, const char *text,
 		.c = c, .text = text, .end = text + n, .at = text, .line = 1};
 	const char *p = text;
 
-	while ((p = memmem(p, (size_t)(s.end - p), MARK, MARK_LEN))) {
+	while ((p = memmem(p, (size_t)(s.end - p), COMMENTS_MARK, MARK_LEN))) {
 		if (!s.file)
 			s.file = arena_strdup(&c->mem, file);
 		take(&s, p);

@@ -14,6 +14,9 @@
 #include "extract/extract.h"
 #include "report/report.h"
 
+/* what each of them contains */
+#define COMMENTS_MARK "gfpcheck:"
+
 /**
  * struct source - where the text of a file is.
  * @tree: absolute; files are relative to it.

@@ -50,6 +50,12 @@ all warm
 kept
 same cold warm
 
+# Only dates changed: read once, then not again.
+touch case/*.c case/kernel.h
+all touched
+kept
+same cold touched
+
 # What is asked at the end is asked anew.
 expect 1 check case b.c --timings
 kept

@@ -67,7 +67,7 @@ static void write_first(void)
 	put("a.c", "a");
 	put("b.h", "b");
 	put("c.c", "c");
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	ok(s.problem != NULL, "a missing table is said");
 	note(&s, "h.in", "", 0, "c.c");
 	r = store_adopt(&s, in_dir("h.in"), "h", COMMAND);
@@ -88,24 +88,24 @@ static void read_again(void)
 {
 	struct store s;
 
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	ok(!s.problem && fresh(&s, "a") && fresh(&s, "h"),
 	   "read back; the header lives as long as its unit");
 	store_close(&s);
 	put("a.c", "changed");
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	ok(!fresh(&s, "a") && fresh(&s, "h"), "a changed file is seen");
 	store_close(&s);
 	put("a.c", "a");
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	ok(fresh(&s, "a"), "changed back: fresh again");
 	store_close(&s);
 	put("c.c", "changed");
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	ok(!fresh(&s, "a"), "the shared header's file counts");
 	store_close(&s);
 	unlink(in_dir("b.h"));
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	ok(!fresh(&s, "h"), "a file that is gone is seen");
 	store_close(&s);
 }
@@ -116,7 +116,7 @@ static void changed_meanwhile(void)
 	struct record *r;
 
 	put("b.h", "b");
-	store_open(&s, dir);
+	store_open(&s, dir, "mark");
 	put("a.c", "new");
 	store_look(&s);
 	note(&s, "a.in", "", 0, "a.c");
@@ -136,7 +136,7 @@ static void damaged(void)
 	for (size_t i = 0; i < b.n; i++) {
 		b.v[i] ^= 0x5a;
 		file_write(in_dir("inputs.db"), b.v, b.n);
-		store_open(&s, dir);
+		store_open(&s, dir, "mark");
 		bad += !s.problem || s.records.n;
 		store_close(&s);
 		b.v[i] ^= 0x5a;
@@ -144,7 +144,7 @@ static void damaged(void)
 	ok(b.n && !bad, "each flipped byte of the table is noticed");
 	for (size_t n = 0; n < b.n; n++) {
 		file_write(in_dir("inputs.db"), b.v, n);
-		store_open(&s, dir);
+		store_open(&s, dir, "mark");
 		bad += !s.problem || s.records.n;
 		store_close(&s);
 	}
