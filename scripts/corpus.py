@@ -179,15 +179,18 @@ def apply_to_text(text, row):
                    f"{most} times, not {nth}")
 
 
-def patched(tree, row):
-    """The bytes of the row's file in a tree, with the row applied."""
+def patched(tree, row, *more):
+    """The bytes of the row's file in a tree, with the row applied, and with
+    more rows of that file that change other functions."""
     path = os.path.join(tree, row["file"])
     try:
         with open(path, encoding="latin-1", newline="") as f:
             text = f.read()
     except FileNotFoundError:
         raise RowError(f"{row['file']}: no such file") from None
-    return apply_to_text(text, row).encode("latin-1")
+    for one in (row, *more):
+        text = apply_to_text(text, one)
+    return text.encode("latin-1")
 
 
 def unescape(field):

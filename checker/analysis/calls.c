@@ -3,6 +3,7 @@
  * Calls: an allocation is checked, a hand-off starts its task afresh, a
  * boundary is cut and counted, everything else is entered.
  */
+#include "analysis/runners.h"
 #include "analysis/solve.h"
 #include "analysis/waits.h"
 
@@ -152,7 +153,6 @@ static void start_task(const struct call *c, const struct target *t,
 	struct exec *x = c->x;
 	struct solver *s = x->s;
 	uint8_t ctx = c->e->ctx & (uint8_t)~CTX_QUIET;
-	struct scope_bits none = {s->k->scope_bits, 0};
 	struct edge_out e = {.instr = c->instr,
 			     .kind = kind,
 			     .many = t->many,
@@ -169,7 +169,8 @@ static void start_task(const struct call *c, const struct target *t,
 		solver_flag(s, caller(c), c->instr, ANNOUNCES);
 		return;
 	}
-	e.to = state_enter(s, t->fn, home, solver_scope(s, none), ctx, NULL, 0);
+	e.to = state_enter(s, t->fn, home, runner_scope(s, rule, home), ctx,
+			   NULL, 0);
 	state_edge(s, x->id, e, NULL, 0);
 }
 
@@ -425,10 +426,13 @@ static void enter_function(const struct call *c, const struct target *t)
 /* Rules that name the function; 1 if the call is done with. */
 static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 {
-	const struct solver *s = c->x->s;
+	struct solver *s = c->x->s;
 	const struct fn_rules *r = fn_all_rules(s->k, fn);
 	const struct rule *cut;
 
+	if (r && r->runs)
+		runner_note(s, r->runs, s->g->funcs.v[caller(c)].home,
+			    c->e->scope);
 	if (r && r->of[RULE_task]) {
 		skip(c, val_task());
 		return 1;
@@ -489,6 +493,23 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 	return 1;
 }
 
+/*
+ * Any of so many may be called, so none is followed; but what the caller says
+ * in a mask is meant for the one that is.
+ */
+static void check_passed_masks(const struct call *c, func_t one)
+{
+	const struct func *f = c->x->s->g->funcs.v[one].f;
+	struct origin here = {caller(c), c->instr, c->i->line};
+
+	for (uint16_t n = 0; f && n < c->i->nargs && n < f->params.n; n++)
+		if (graph_is_mask(c->x->s->g, f->params.v[n].type))
+			check_site(
+				c, SITE_ALLOC,
+				val_with_origin(c->args[n], origin_place(here)),
+				NULL);
+}
+
 static void exec_pointer(const struct call *c)
 {
 	const struct expr *p = &c->x->f->exprs.v[called_place(c->x->f, c->i)];
@@ -503,6 +524,7 @@ static void exec_pointer(const struct call *c)
 	if (t.n > (fn_layer(c->x->s->k, caller(c)) ? MAX_LAYER_TARGETS
 						   : MAX_TARGETS)) {
 		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
+		check_passed_masks(c, t.v[0].fn);
 		skip(c, VAL_TOP);
 		vec_free(&t);
 		return;

@@ -189,7 +189,7 @@ static int in_list(const rule_syms *list, const char *name)
 
 struct named {
 	const struct rule *rule;
-	enum { NAMED, OPENS, CLOSES } how;
+	enum { NAMED, OPENS, CLOSES, RUNS } how;
 };
 
 static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
@@ -200,6 +200,8 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 		r->opens = n->rule;
 	else if (n->how == CLOSES)
 		r->closes = n->rule;
+	else if (n->how == RUNS)
+		r->runs = n->rule;
 	else if (!r->of[n->rule->kind])
 		r->of[n->rule->kind] = n->rule;
 }
@@ -248,6 +250,7 @@ static void collect_names(struct knowledge *k, struct name_table *t)
 		add_names(t, &r->key[KEY_open].list, (struct named){r, OPENS});
 		add_names(t, &r->key[KEY_close].list,
 			  (struct named){r, CLOSES});
+		add_names(t, &r->key[KEY_runner].list, (struct named){r, RUNS});
 	}
 }
 

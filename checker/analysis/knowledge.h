@@ -14,6 +14,7 @@
 struct fn_rules {
 	const struct rule *of[RULE_KINDS];
 	const struct rule *opens, *closes; /* regions */
+	const struct rule *runs; /* what a hand-off left to this task */
 };
 
 /** struct scope_flag - a bit of current->flags and what it takes away. */

@@ -6,6 +6,7 @@
 #include "analysis/solve.h"
 #include "analysis/continues.h"
 #include "analysis/queues.h"
+#include "analysis/runners.h"
 #include "analysis/waits.h"
 
 #include "base/msg.h"
@@ -514,6 +515,7 @@ void solve(struct solver *s, const struct knowledge *k)
 		die("out of memory");
 	s->waits = waits_begin(k);
 	s->queues = queues_begin(k);
+	runners_begin(s);
 	while ((r = rule_next(k->rules, RULE_entry, r)))
 		if (!r->key[KEY_needs].set)
 			start_rule(s, r);
@@ -549,6 +551,7 @@ void solver_free(struct solver *s)
 	vec_free(&s->states);
 	vec_free(&s->args);
 	vec_free(&s->work);
+	vec_free(&s->runners);
 	free(s->state_index);
 	free(s->nstates_of);
 	free(s->first_instr);

@@ -96,6 +96,13 @@ struct scope_bits {
 	uint64_t zeros, ones;
 };
 
+/** struct runner - threads of a module that run what is handed to them. */
+struct runner {
+	sym_t loop; /* what runs the items: `runner` of the hand-off */
+	sym_t home;
+	uint8_t scope; /* in which they do so */
+};
+
 enum instr_flag {
 	SEEN_POINTER = 1,
 	UNRESOLVED = 2,
@@ -125,6 +132,7 @@ struct solver {
 	uint8_t *serving; /* sym of a module: it provides an I/O device */
 	struct wait_index *waits;
 	struct queue_index *queues;
+	VEC(struct runner) runners; /* see runners.h */
 };
 
 /** solve() - run from all entries. @k must outlive the result. */

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The scope in which a module's threads run what was handed to them. Which
+ * thread serves which queue is not asked: of several threads of a module only
+ * the scope that all have counts.
+ */
+#include "analysis/runners.h"
+
+/* Several hand-offs may have one runner. */
+static sym_t loop_of(const struct rule *handoff)
+{
+	const rule_syms *names = &handoff->key[KEY_runner].list;
+
+	return names->n ? names->v[0] : 0;
+}
+
+static struct runner *find_runner(struct solver *s, sym_t loop, sym_t home)
+{
+	for (size_t i = 0; i < s->runners.n; i++)
+		if (s->runners.v[i].loop == loop &&
+		    s->runners.v[i].home == home)
+			return &s->runners.v[i];
+	return NULL;
+}
+
+void runner_note(struct solver *s, const struct rule *handoff, sym_t home,
+		 uint8_t scope)
+{
+	sym_t loop = loop_of(handoff);
+	struct runner *r = find_runner(s, loop, home);
+	struct scope_bits b;
+
+	if (!r) {
+		vec_push(&s->runners, (struct runner){loop, home, scope});
+		return;
+	}
+	b = s->scopes[r->scope];
+	b.zeros &= s->scopes[scope].zeros;
+	b.ones &= s->scopes[scope].ones;
+	r->scope = solver_scope(s, b);
+}
+
+uint8_t runner_scope(struct solver *s, const struct rule *handoff, sym_t home)
+{
+	const struct runner *r = find_runner(s, loop_of(handoff), home);
+
+	if (r)
+		return r->scope;
+	return solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
+}
+
+/* Does @fn call, by name, what runs items for good? */
+static int is_runner(const struct solver *s, func_t fn)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+
+	for (size_t i = 0; f && i < f->instrs.n; i++) {
+		const struct expr *c = &f->exprs.v[f->instrs.v[i].a];
+		const struct fn_rules *r;
+
+		if (f->instrs.v[i].op != I_CALL || c->op != E_FUNC)
+			continue;
+		r = fn_all_rules(s->k, (func_t)c->num);
+		if (r && r->runs)
+			return 1;
+	}
+	return 0;
+}
+
+void runners_begin(struct solver *s)
+{
+	uint8_t none =
+		solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
+
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++)
+		if (is_runner(s, fn))
+			state_enter(s, fn, s->g->funcs.v[fn].home, none, 0,
+				    NULL, 0);
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * More drivers than are followed fill the slot, as with the host controllers
+ * of a bus; the mask that is passed is meant for whichever it is.
+ */
+#include "kernel.h"
+
+struct transfer {
+	void *copy;
+};
+
+struct host_ops {
+	int (*enqueue)(struct transfer *t, gfp_t mem_flags);
+};
+
+struct host {
+	const struct host_ops *ops;
+};
+
+#define HOST(n)                                                     \
+	static int enqueue_##n(struct transfer *t, gfp_t mem_flags) \
+	{                                                           \
+		t->copy = kmalloc(n, mem_flags);                    \
+		return t->copy ? 0 : -ENOMEM;                       \
+	}                                                           \
+	const struct host_ops host_##n = {                          \
+		.enqueue = enqueue_##n,                             \
+	};
+#define HOSTS(n) \
+	HOST(n##0) HOST(n##1) HOST(n##2) HOST(n##3) HOST(n##4) HOST(n##5)
+
+HOSTS(1)
+HOSTS(2)
+HOSTS(3)
+HOSTS(4)
+HOSTS(5)
+HOSTS(6)
+HOSTS(7)
+
+int submit(struct host *h, struct transfer *t, gfp_t mem_flags)
+{
+	return h->ops->enqueue(t, mem_flags);
+}
+
+static struct host *disk_host;
+static struct transfer transfer;
+
+static blk_status_t warn_queue_rq(struct blk_mq_hw_ctx *hctx,
+				  const struct blk_mq_queue_data *bd)
+{
+	return submit(disk_host, &transfer, GFP_KERNEL) ? 9 : 0;
+}
+
+static void good_commit_rqs(struct blk_mq_hw_ctx *hctx)
+{
+	submit(disk_host, &transfer, GFP_NOIO);
+}
+
+const struct blk_mq_ops disk_ops = {
+	.queue_rq = warn_queue_rq,
+	.commit_rqs = good_commit_rqs,
+};
+
+/* probe: nothing waits yet */
+int good_probe(void)
+{
+	return submit(disk_host, &transfer, GFP_KERNEL);
+}
+
+/*
+ * check-name: a mask passed to a slot that is filled too often to be followed
+ * check-command: gfpcheck check
+ * check-names
+ * check-findings: 1
+ */
