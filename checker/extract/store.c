@@ -478,14 +478,17 @@ void store_open(struct store *s, const char *workdir, const char *mark)
 	s->problem = read_all(s);
 	if (s->problem)
 		forget(s);
-	store_look(s);
+	s->look++;
+	for (size_t i = 0; i < s->files.n; i++)
+		look_at(s, &s->files.v[i]);
 }
 
 void store_look(struct store *s)
 {
 	s->look++;
 	for (size_t i = 0; i < s->files.n; i++)
-		look_at(s, &s->files.v[i]);
+		if (s->files.v[i].ctime + RACY > s->start)
+			look_at(s, &s->files.v[i]);
 }
 
 /* a shared header lives as long as a unit that was parsed with it */

@@ -108,7 +108,9 @@ int note_write(const char *path, const struct note *n);
 struct record *store_adopt(struct store *s, const char *path, const char *name,
 			   uint64_t command);
 
-/** store_look() - look at the files again: a run has taken its time. */
+/** store_look() - a run has taken its time: look again at what had changed just
+ * before it, and at whatever is adopted from now on. Another file that changed
+ * meanwhile has other dates by the next run. */
 void store_look(struct store *s);
 
 /** store_write() - keep the live records. Return: 0, or -1 with errno set. */

@@ -222,8 +222,6 @@ static void find_damaged(struct work *w)
 			    path_of(w, i),
 			    store_record(&w->store, w->units[i].obj)->product))
 			add_todo(w, i);
-	if (w->todo.n)
-		qsort(w->todo.v, w->todo.n, sizeof(*w->todo.v), by_size);
 }
 
 /* ---- shared headers ---- */
@@ -339,7 +337,8 @@ static int shared_headers(struct work *w)
 	size_t *stale;
 	int err = 0;
 
-	pch_plan(&w->pch, w->units, w->n, w->pchdir);
+	if (!w->pch.nunits)
+		pch_plan(&w->pch, w->units, w->n, w->pchdir);
 	w->header = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*w->header));
 	stale = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*stale));
 	for (size_t i = 0; i < w->todo.n; i++)
@@ -481,7 +480,6 @@ static void parse(struct work *w)
 	progress_begin(&w->progress, "parsing", w->todo.n, all, w->opts->quiet);
 	jobs_run(&jobs);
 	progress_end(&w->progress);
-	w->out->parsed = w->todo.n;
 }
 
 /* ---- afterwards ---- */
@@ -510,6 +508,7 @@ static int keep(struct work *w)
 	adopt_units(w);
 	if (write_store(w))
 		return -1;
+	w->store.changed = 0;
 	for (size_t i = 0; i < w->todo.n; i++)
 		unlink(note_of(w, path_of(w, w->todo.v[i].unit)));
 	for (size_t i = 0; i < w->build.n; i++)
@@ -519,11 +518,10 @@ static int keep(struct work *w)
 
 static int is_read(struct work *w, const char *path)
 {
-	for (size_t k = 0; k < w->todo.n; k++)
-		if (store_reads(&w->store,
-				store_record(&w->store,
-					     w->units[w->todo.v[k].unit].obj),
-				path))
+	for (size_t i = 0; i < w->n; i++)
+		if (w->stale[i] &&
+		    store_reads(&w->store,
+				store_record(&w->store, w->units[i].obj), path))
 			return 1;
 	return 0;
 }
@@ -533,7 +531,6 @@ static int overlays_used(struct work *w)
 {
 	struct buf unread = {0};
 
-	adopt_units(w);
 	for (size_t i = 0; i < w->opts->noverlays; i++) {
 		const char *path = w->opts->overlays[i].path;
 
@@ -581,31 +578,35 @@ static void list_plain(struct work *w)
 				 sym_str(w->store.files.v[i].path));
 }
 
-/* Dates that changed are looked at once, not by each run from now on. */
-static int is_served(struct work *w)
+/* What is in todo is parsed now. */
+static int extract(struct work *w)
 {
-	if (w->todo.n || w->opts->noverlays || !w->opts->served ||
-	    !w->opts->served(w->opts->arg, key_of(w)))
-		return 0;
-	if (w->store.changed)
-		store_write(&w->store);
-	return 1;
-}
-
-static int bring_up_to_date(struct work *w)
-{
-	if (!w->out->scratch)
-		workdir_clean(w->kb->workdir);
-	find_damaged(w);
-	if (!w->todo.n) {
-		if (w->store.changed && !w->out->scratch && write_store(w))
-			return -1;
-		return w->opts->noverlays ? overlays_used(w) : 0;
-	}
+	qsort(w->todo.v, w->todo.n, sizeof(*w->todo.v), by_size);
 	if (shared_headers(w))
 		return -1;
 	parse(w);
-	return w->out->scratch ? overlays_used(w) : keep(w);
+	if (w->out->scratch)
+		adopt_units(w);
+	else if (keep(w))
+		return -1;
+	w->out->parsed += w->todo.n;
+	vec_clear(&w->todo);
+	vec_clear(&w->build);
+	return 0;
+}
+
+/* Somebody is going to read all summaries. */
+static int prove(struct work *w)
+{
+	if (!w->out->scratch)
+		summaries_clean(w->kb->workdir);
+	find_damaged(w);
+	return w->todo.n ? extract(w) : 0;
+}
+
+static int is_served(struct work *w)
+{
+	return w->opts->served && w->opts->served(w->opts->arg, key_of(w));
 }
 
 static int run(struct work *w)
@@ -617,7 +618,12 @@ static int run(struct work *w)
 		w->out->note = arena_printf(&w->out->mem, "%s %s",
 					    w->store.path, w->store.problem);
 	find_stale(w);
-	if (!is_served(w) && bring_up_to_date(w))
+	if ((w->todo.n && extract(w)) ||
+	    (w->opts->noverlays && overlays_used(w)) ||
+	    (!is_served(w) && prove(w)))
+		return -1;
+	/* dates that changed are looked at once, not by each run from now on */
+	if (w->store.changed && !w->out->scratch && write_store(w))
 		return -1;
 	list_summaries(w);
 	list_plain(w);
@@ -637,6 +643,8 @@ int tree_extract(struct tree *t, const struct kbuild *kb,
 	w.output = w.summaries;
 	if (opts->noverlays)
 		w.output = t->scratch = scratch_make(&t->mem, kb->workdir);
+	else
+		workdir_clean(kb->workdir);
 	err = run(&w);
 	store_close(&w.store);
 	pch_free(&w.pch);

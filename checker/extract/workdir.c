@@ -105,10 +105,16 @@ void workdir_clean(const char *workdir)
 	if (d)
 		closedir(d);
 	sub.n = 0;
-	buf_printf(&sub, "%s/summaries", workdir);
-	remove_tree(sub.v, ".tmp");
-	sub.n = 0;
 	buf_printf(&sub, "%s/pch", workdir);
+	remove_tree(sub.v, ".tmp");
+	buf_free(&sub);
+}
+
+void summaries_clean(const char *workdir)
+{
+	struct buf sub = {0};
+
+	buf_printf(&sub, "%s/summaries", workdir);
 	remove_tree(sub.v, ".tmp");
 	buf_free(&sub);
 }

@@ -19,6 +19,9 @@ uint64_t summary_sum(const char *path);
 /** workdir_clean() - remove what killed runs have left; under the lock only. */
 void workdir_clean(const char *workdir);
 
+/** summaries_clean() - the same among the summaries. */
+void summaries_clean(const char *workdir);
+
 /**
  * scratch_make() - the folder of this run, removed at its end however it ends
  * (but by a signal: then the next run does). One per process.
