@@ -345,13 +345,15 @@ static void exec_branch(struct run *r, struct env *e, const struct block *b)
 static void exec_switch(struct run *r, struct env *e, const struct block *b)
 {
 	const struct edge *to = &r->x.f->edges.v[b->edges];
+	const struct range *of = r->x.f->ranges.v;
 	int64_t n;
 	int known = val_is_const(exec_eval(&r->x, e, b->value), &n);
 	int taken = 0;
 
 	for (uint32_t i = 0; i < b->nedges; i++) {
 		int is_default = i + 1 == b->nedges;
-		int hit = !is_default && n >= to[i].lo && n <= to[i].hi;
+		int hit = !is_default && n >= of[to[i].range].lo &&
+			  n <= of[to[i].range].hi;
 
 		if (known && !(is_default ? !taken : hit))
 			continue;

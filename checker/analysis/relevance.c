@@ -387,15 +387,17 @@ static void mark(const struct func *f, expr_t id, struct vars *v, int *grew,
 		break;
 	case E_FIELD:
 	case E_CALL:
-	case E_CONST:
 	case E_CONTAINER:
 	case E_INDEX:
 	case E_DEREF:
 		break;
 	default:
-		mark(f, e->a, v, grew, depth + 1);
-		mark(f, e->b, v, grew, depth + 1);
-		mark(f, e->c, v, grew, depth + 1);
+		if (expr_shape(e->op) >= SHAPE_unary)
+			mark(f, e->a, v, grew, depth + 1);
+		if (expr_shape(e->op) >= SHAPE_binary)
+			mark(f, e->b, v, grew, depth + 1);
+		if (expr_shape(e->op) == SHAPE_ternary)
+			mark(f, e->c, v, grew, depth + 1);
 	}
 }
 

@@ -27,6 +27,14 @@ void buf_add(struct buf *b, const void *p, size_t n)
 	b->v[b->n] = 0;
 }
 
+void buf_again(struct buf *b, size_t at, size_t n)
+{
+	reserve(b, n);
+	if (n)
+		memcpy(b->v + b->n, b->v + at, n);
+	b->n += n;
+}
+
 void buf_puts(struct buf *b, const char *s)
 {
 	buf_add(b, s, strlen(s));

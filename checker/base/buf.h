@@ -14,6 +14,8 @@ struct buf {
 
 /** buf_add() - append @n bytes. */
 void buf_add(struct buf *b, const void *p, size_t n);
+/** buf_again() - append the @n bytes that it has at @at. */
+void buf_again(struct buf *b, size_t at, size_t n);
 /** buf_puts() - append a string. */
 void buf_puts(struct buf *b, const char *s);
 /** buf_printf() - append formatted text. */

@@ -2,6 +2,7 @@
 /* Interned strings: open addressing over xxHash, ids index an array. */
 #include "base/sym.h"
 #include "base/arena.h"
+#include "base/msg.h"
 #include "base/vec.h"
 
 #include <stdlib.h>
@@ -9,44 +10,56 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#define MAX_SYMS (1u << 24) /* struct expr has no room for more */
+#define BATCH 16
+
 struct entry {
 	const char *s;
-	uint32_t len, hash;
+	uint32_t len;
+};
+
+struct slot {
+	uint32_t hash;
+	sym_t id; /* 0 = free */
 };
 
 static struct {
 	struct arena mem;
 	VEC(struct entry) ids;
-	sym_t *slots;
+	struct slot *slots;
 	size_t nslots;
 } table;
 
 static void rehash(void)
 {
-	size_t n = table.nslots ? table.nslots * 2 : 1 << 12;
+	struct slot *old = table.slots;
+	size_t n = table.nslots;
 
-	free(table.slots);
-	table.slots = NULL;
-	table.nslots = 0;
-	table.slots = vec_grow(NULL, &table.nslots, n, sizeof(sym_t));
-	memset(table.slots, 0, table.nslots * sizeof(sym_t));
-	for (size_t i = 1; i < table.ids.n; i++) {
-		size_t at = table.ids.v[i].hash & (table.nslots - 1);
+	table.nslots = n ? n * 2 : 1 << 12;
+	table.slots = calloc(table.nslots, sizeof(*table.slots));
+	if (!table.slots)
+		die("out of memory");
+	for (size_t i = 0; i < n; i++) {
+		size_t at = old[i].hash & (table.nslots - 1);
 
-		while (table.slots[at])
+		if (!old[i].id)
+			continue;
+		while (table.slots[at].id)
 			at = (at + 1) & (table.nslots - 1);
-		table.slots[at] = (sym_t)i;
+		table.slots[at] = old[i];
 	}
+	free(old);
 }
 
-static sym_t *lookup(const char *s, size_t n, uint32_t hash)
+static struct slot *lookup(const char *s, size_t n, uint32_t hash)
 {
 	size_t at = hash & (table.nslots - 1);
 
-	for (; table.slots[at]; at = (at + 1) & (table.nslots - 1)) {
-		struct entry *e = &table.ids.v[table.slots[at]];
+	for (; table.slots[at].id; at = (at + 1) & (table.nslots - 1)) {
+		const struct entry *e = &table.ids.v[table.slots[at].id];
 
-		if (e->hash == hash && e->len == n && !memcmp(e->s, s, n))
+		if (table.slots[at].hash == hash && e->len == n &&
+		    !memcmp(e->s, s, n))
 			break;
 	}
 	return &table.slots[at];
@@ -58,29 +71,64 @@ static void init(void)
 	rehash();
 }
 
-sym_t sym_n(const char *s, size_t n)
+static sym_t intern(const char *s, size_t n, uint32_t hash)
 {
-	uint32_t hash = (uint32_t)XXH3_64bits(s, n);
-	sym_t *slot;
+	struct slot *slot = lookup(s, n, hash);
 	char *copy;
 
-	if (!n)
-		return 0;
-	if (!table.nslots)
-		init();
-	slot = lookup(s, n, hash);
-	if (*slot)
-		return *slot;
+	if (slot->id)
+		return slot->id;
+	if (table.ids.n >= MAX_SYMS)
+		die("more than %u different names", MAX_SYMS);
 	if (table.ids.n * 2 > table.nslots) {
 		rehash();
 		slot = lookup(s, n, hash);
 	}
 	copy = arena_alloc(&table.mem, n + 1);
 	memcpy(copy, s, n);
-	*slot = (sym_t)table.ids.n;
-	vec_push(&table.ids,
-		 (struct entry){.s = copy, .len = (uint32_t)n, .hash = hash});
-	return (sym_t)(table.ids.n - 1);
+	*slot = (struct slot){hash, (sym_t)table.ids.n};
+	vec_push(&table.ids, (struct entry){.s = copy, .len = (uint32_t)n});
+	return slot->id;
+}
+
+sym_t sym_n(const char *s, size_t n)
+{
+	if (!n)
+		return 0;
+	if (!table.nslots)
+		init();
+	return intern(s, n, (uint32_t)XXH3_64bits(s, n));
+}
+
+/* The table is far larger than a cache: ask for all before any is used. */
+static void intern_batch(const struct text *t, sym_t *out, size_t n)
+{
+	uint32_t hash[BATCH];
+
+	for (size_t i = 0; i < n; i++) {
+		hash[i] = (uint32_t)XXH3_64bits(t[i].s, t[i].n);
+		__builtin_prefetch(&table.slots[hash[i] & (table.nslots - 1)]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t at = hash[i] & (table.nslots - 1);
+
+		__builtin_prefetch(&table.ids.v[table.slots[at].id]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		size_t at = hash[i] & (table.nslots - 1);
+
+		__builtin_prefetch(table.ids.v[table.slots[at].id].s);
+	}
+	for (size_t i = 0; i < n; i++)
+		out[i] = t[i].n ? intern(t[i].s, t[i].n, hash[i]) : 0;
+}
+
+void sym_list(const struct text *t, sym_t *out, size_t n)
+{
+	if (!table.nslots)
+		init();
+	for (size_t i = 0; i < n; i += BATCH)
+		intern_batch(t + i, out + i, n - i < BATCH ? n - i : BATCH);
 }
 
 sym_t sym(const char *s)
@@ -94,7 +142,7 @@ sym_t sym_find(const char *s)
 
 	if (!n || !table.nslots)
 		return 0;
-	return *lookup(s, n, (uint32_t)XXH3_64bits(s, n));
+	return lookup(s, n, (uint32_t)XXH3_64bits(s, n))->id;
 }
 
 const char *sym_str(sym_t id)

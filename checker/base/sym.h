@@ -16,6 +16,14 @@ typedef uint32_t sym_t; /* 0 = the empty string */
 sym_t sym(const char *s);
 /** sym_n() - the id of @n bytes. */
 sym_t sym_n(const char *s, size_t n);
+/** struct text - a string of @n bytes. */
+struct text {
+	const char *s;
+	size_t n;
+};
+
+/** sym_list() - the ids of @n strings at once: faster where they are many. */
+void sym_list(const struct text *t, sym_t *out, size_t n);
 /** sym_find() - the id of a string if it was ever interned, else 0. */
 sym_t sym_find(const char *s);
 /** sym_str() - the string of an id; valid for the life of the process. */

@@ -11,6 +11,7 @@
 #define GFPCHECK_BASE_VEC_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define VEC(...)                \
 	struct {                \
@@ -18,14 +19,27 @@
 		size_t n, cap;  \
 	}
 
+/* The same with small numbers, where there are very many arrays. */
+#define VEC32(...)               \
+	struct {                 \
+		__VA_ARGS__ *v;  \
+		uint32_t n, cap; \
+	}
+
 /** vec_grow() - room for @want elements of @size bytes; dies without memory. */
 void *vec_grow(void *v, size_t *cap, size_t want, size_t size);
 
-#define vec_reserve(V, want)                                           \
-	((want) > (V)->cap                                             \
-		 ? (void)((V)->v = vec_grow((V)->v, &(V)->cap, (want), \
-					    sizeof(*(V)->v)))          \
-		 : (void)0)
+/** vec_room() - the next capacity that holds @want elements. */
+size_t vec_room(size_t cap, size_t want);
+
+/** vec_resize() - realloc() to @n elements of @size bytes, or die. */
+void *vec_resize(void *v, size_t n, size_t size);
+
+#define vec_reserve(V, want)                                               \
+	((want) > (V)->cap ? (void)((V)->cap = vec_room((V)->cap, (want)), \
+				    (V)->v = vec_resize((V)->v, (V)->cap,  \
+							sizeof(*(V)->v)))  \
+			   : (void)0)
 #define vec_push(V, ...) \
 	(vec_reserve(V, (V)->n + 1), (V)->v[(V)->n++] = (__VA_ARGS__))
 #define vec_free(V) (vec_release((V)->v), (V)->v = NULL, (V)->n = (V)->cap = 0)

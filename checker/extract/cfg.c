@@ -50,7 +50,7 @@ void end_goto(struct lower *l, uint32_t to)
 {
 	struct tmp_block *b = open_block(l);
 
-	vec_push(&b->edges, (struct edge){.block = to});
+	vec_push(&b->edges, (struct way){.block = to});
 	close_block(l, T_GOTO, 0);
 }
 
@@ -68,8 +68,8 @@ void end_branch(struct lower *l, expr_t cond, uint32_t yes, uint32_t no)
 		return;
 	}
 	b = open_block(l);
-	vec_push(&b->edges, (struct edge){.block = yes});
-	vec_push(&b->edges, (struct edge){.block = no});
+	vec_push(&b->edges, (struct way){.block = yes});
+	vec_push(&b->edges, (struct way){.block = no});
 	close_block(l, T_BRANCH, cond);
 }
 
@@ -179,14 +179,19 @@ struct used {
 
 static expr_t keep_expr(struct used *u, expr_t id)
 {
+	enum expr_shape shape;
 	struct expr e;
 
 	if (!id || u->map[id])
 		return u->map[id];
 	e = u->f->exprs.v[id];
-	e.a = keep_expr(u, e.a);
-	e.b = keep_expr(u, e.b);
-	e.c = keep_expr(u, e.c);
+	shape = expr_shape(e.op);
+	if (shape >= SHAPE_member)
+		e.a = keep_expr(u, e.a);
+	if (shape >= SHAPE_binary)
+		e.b = keep_expr(u, e.b);
+	if (shape == SHAPE_ternary)
+		e.c = keep_expr(u, e.c);
 	vec_push(&u->out, e);
 	return u->map[id] = (expr_t)(u->out.n - 1);
 }
@@ -211,6 +216,15 @@ static void place_instrs(struct lower *l, struct used *u,
 	}
 }
 
+static void place_edge(struct func *f, const struct way *w,
+		       const uint32_t *number, int is_case)
+{
+	vec_push(&f->edges, (struct edge){.block = number[w->block] - 1,
+					  .range = f->ranges.n});
+	if (is_case)
+		vec_push(&f->ranges, (struct range){w->lo, w->hi});
+}
+
 static void place_block(struct lower *l, struct used *u,
 			const struct tmp_block *b, const uint32_t *number,
 			const expr_t *old_args)
@@ -225,12 +239,9 @@ static void place_block(struct lower *l, struct used *u,
 
 	place_instrs(l, u, b, old_args);
 	out.value = keep_expr(u, b->value);
-	for (size_t k = 0; k < b->edges.n; k++) {
-		struct edge e = b->edges.v[k];
-
-		e.block = number[e.block] - 1;
-		vec_push(&f->edges, e);
-	}
+	for (size_t k = 0; k < b->edges.n; k++)
+		place_edge(f, &b->edges.v[k], number,
+			   b->term == T_SWITCH && k + 1 < b->edges.n);
 	vec_push(&f->blocks, out);
 }
 

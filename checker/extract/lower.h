@@ -38,6 +38,7 @@ struct tu {
 	struct summary *out;
 	struct decls decls;   /* global: functions, fields, variables */
 	struct cursors queue; /* header functions and variables referred to */
+	VEC(sym_t) counted;   /* names without their number, as often as used */
 	CXFile main_file;
 	struct func *inits;
 	VEC(struct file_name {
@@ -48,9 +49,15 @@ struct tu {
 	files;
 };
 
+/** struct way - where a block goes; of a case, for these values. */
+struct way {
+	uint32_t block;
+	int64_t lo, hi;
+};
+
 struct tmp_block {
 	VEC(struct instr) instrs;
-	VEC(struct edge) edges;
+	VEC(struct way) edges;
 	uint8_t term;
 	uint32_t line;
 	expr_t value;
@@ -199,7 +206,7 @@ void emit(struct lower *l, struct instr i);
 /** cfg_finish() - drop dead blocks, join chains, number what is left. */
 void cfg_finish(struct lower *l);
 
-/* pch.c */
+/* unit.c */
 /** is_name_macro() - a flag that only defines the unit's own names. */
 int is_name_macro(const char *flag);
 /** write_unit_names() - the same definitions as text, for use with a pch. */

@@ -235,7 +235,7 @@ static void lower_for(struct lower *l, CXCursor c)
 static void fold_switch(struct lower *l, struct tmp_block *b, expr_t value)
 {
 	const struct expr *e = &l->f->exprs.v[value];
-	struct edge to = b->edges.v[b->edges.n - 1];
+	struct way to = b->edges.v[b->edges.n - 1];
 
 	if (e->op != E_CONST)
 		return;
@@ -285,9 +285,9 @@ static void lower_switch(struct lower *l, CXCursor c)
 	go(l, out);
 	leave_loop(l, saved);
 	vec_push(&l->blocks.v[l->sw].edges,
-		 (struct edge){.block = l->sw_default < 0
-						? out
-						: (uint32_t)l->sw_default});
+		 (struct way){.block = l->sw_default < 0
+					       ? out
+					       : (uint32_t)l->sw_default});
 	fold_switch(l, &l->blocks.v[l->sw], value);
 	l->sw = saved_sw;
 	l->sw_default = saved_default;
@@ -306,13 +306,13 @@ static void lower_case(struct lower *l, CXCursor c, int is_default)
 	if (is_default) {
 		l->sw_default = (int)here;
 	} else if (kids.n >= 2 && l->sw) {
-		struct edge e;
+		struct way e;
 
 		evaluate(kids.v[0], &lo);
 		hi = lo;
 		if (kids.n >= 3) /* case LO ... HI */
 			evaluate(kids.v[1], &hi);
-		e = (struct edge){.block = here, .lo = lo, .hi = hi};
+		e = (struct way){.block = here, .lo = lo, .hi = hi};
 		vec_push(&l->blocks.v[l->sw].edges, e);
 	}
 	if (kids.n)
@@ -403,7 +403,7 @@ static void patch_asm_gotos(struct lower *l)
 			if (!l->labels.v[k].taken && l->labels.v[k].placed)
 				vec_push(
 					&b->edges,
-					(struct edge){
+					(struct way){
 						.block = l->labels.v[k].block});
 	}
 }

@@ -1,37 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Summaries as bytes. One description of the layout serves writing, reading
- * and hashing: each x_*() moves one value in the direction of the codec.
+ * Summaries as bytes.
  *
- *	"GFPCHK\n" version | strings | unit | globals | functions | xxh64
+ *	"GFPCHK\n" version | strings | functions called, members | unit
+ *	| globals | functions | xxh64
  *
- * Numbers are LEB128, signed ones zigzag; strings are indices into the table.
- * Functions carry their length, so that a known header copy is skipped.
+ * Numbers are LEB128, signed ones zigzag. Strings are sorted, each without what
+ * it shares with the one before, and named by their index. Functions carry
+ * their length, so that a known header copy is skipped; see body.c for what is
+ * in one. What the tables hold is known only when all is written: it is written
+ * twice.
  */
-#include "facts/facts.h"
+#include "facts/code.h"
+
 #include "base/msg.h"
 
 #include <stdlib.h>
-#include <string.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #define MAGIC "GFPCHK\n"
 #define MAGIC_LEN 7
 
-enum mode { READ, WRITE, HASH };
+/* ---- numbers ---- */
 
-struct codec {
-	enum mode mode;
-	struct buf *out;
-	const uint8_t *at, *end; /* READ */
-	int bad;
-	VEC(sym_t) strings; /* READ: index -> sym; WRITE: in order of use */
-	uint32_t *index;    /* WRITE: sym -> index + 1 */
-	sym_t nindex;
-};
-
-static uint64_t take_varint(struct codec *c)
+uint64_t take_long(struct codec *c)
 {
 	uint64_t x = 0;
 
@@ -46,46 +39,6 @@ static uint64_t take_varint(struct codec *c)
 	return 0;
 }
 
-static void x_u64(struct codec *c, uint64_t *x)
-{
-	if (c->mode == READ)
-		*x = take_varint(c);
-	else
-		buf_varint(c->out, *x);
-}
-
-static void x_u32(struct codec *c, uint32_t *x)
-{
-	uint64_t v = *x;
-
-	x_u64(c, &v);
-	*x = (uint32_t)v;
-}
-
-static void x_u16(struct codec *c, uint16_t *x)
-{
-	uint64_t v = *x;
-
-	x_u64(c, &v);
-	*x = (uint16_t)v;
-}
-
-static void x_u8(struct codec *c, uint8_t *x)
-{
-	uint64_t v = *x;
-
-	x_u64(c, &v);
-	*x = (uint8_t)v;
-}
-
-static void x_i64(struct codec *c, int64_t *x)
-{
-	uint64_t v = ((uint64_t)*x << 1) ^ (uint64_t)(*x >> 63);
-
-	x_u64(c, &v);
-	*x = (int64_t)(v >> 1) ^ -(int64_t)(v & 1);
-}
-
 static void x_fixed(struct codec *c, uint64_t *x)
 {
 	if (c->mode != READ) {
@@ -98,242 +51,189 @@ static void x_fixed(struct codec *c, uint64_t *x)
 	}
 }
 
-static uint32_t string_index(struct codec *c, sym_t s)
+/* ---- strings ---- */
+
+uint32_t string_index(struct codec *c, sym_t s)
 {
-	if (!s)
-		return 0;
-	if (!c->index[s]) {
+	if (s && !c->index[s]) {
 		vec_push(&c->strings, s);
 		c->index[s] = (uint32_t)c->strings.n;
 	}
-	return c->index[s];
+	return s ? c->index[s] : 0;
 }
 
-static void x_sym(struct codec *c, sym_t *s)
+static int by_text(const void *a, const void *b)
 {
-	uint64_t i;
+	return sym_cmp(*(const sym_t *)a, *(const sym_t *)b);
+}
 
-	switch (c->mode) {
-	case HASH:
-		buf_add(c->out, sym_str(*s), strlen(sym_str(*s)) + 1);
-		break;
-	case WRITE:
-		buf_varint(c->out, string_index(c, *s));
-		break;
-	case READ:
-		i = take_varint(c);
-		if (i > c->strings.n)
+static void sort_strings(struct codec *c)
+{
+	if (c->strings.n)
+		qsort(c->strings.v, c->strings.n, sizeof(sym_t), by_text);
+	for (size_t i = 0; i < c->strings.n; i++)
+		c->index[c->strings.v[i]] = (uint32_t)i + 1;
+}
+
+static size_t shared(const char *a, const char *b)
+{
+	size_t n = 0;
+
+	while (a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
+static void write_strings(const struct codec *c, struct buf *out)
+{
+	const char *before = "";
+
+	buf_varint(out, c->strings.n);
+	for (size_t i = 0; i < c->strings.n; i++) {
+		const char *text = sym_str(c->strings.v[i]);
+		size_t n = shared(before, text), more = strlen(text) - n;
+
+		buf_varint(out, n);
+		buf_varint(out, more);
+		buf_add(out, text + n, more);
+		before = text;
+	}
+}
+
+/* all of them after each other; @ends: where each ends */
+static void take_strings(struct codec *c, size_t n, struct buf *all,
+			 uint32_t *ends)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < n && !c->bad; i++) {
+		uint64_t same = 0;
+		size_t more;
+
+		x_u64(c, &same);
+		more = x_count(c, 0);
+		if (c->bad || same > all->n - start) {
 			c->bad = 1;
-		else
-			*s = i ? c->strings.v[i - 1] : 0;
-		break;
+			return;
+		}
+		buf_again(all, start, (size_t)same);
+		start = all->n - (size_t)same;
+		buf_add(all, c->at, more);
+		c->at += more;
+		ends[i] = (uint32_t)all->n;
 	}
 }
 
-/* A count may not promise more elements than there are bytes left. */
-static size_t x_count(struct codec *c, size_t n)
+static void read_strings(struct codec *c)
 {
-	uint64_t v = n;
+	size_t n = x_count(c, 0);
+	struct text *texts = calloc(n + 1, sizeof(*texts));
+	uint32_t *ends = calloc(n + 1, sizeof(*ends));
+	struct buf all = {0};
 
-	x_u64(c, &v);
-	if (c->mode == READ && v > (uint64_t)(c->end - c->at)) {
-		c->bad = 1;
-		return 0;
+	if (!texts || !ends)
+		die("out of memory");
+	take_strings(c, n, &all, ends);
+	if (!c->bad) {
+		for (size_t i = 0; i < n; i++)
+			texts[i] =
+				(struct text){all.v + (i ? ends[i - 1] : 0),
+					      ends[i] - (i ? ends[i - 1] : 0)};
+		vec_reserve(&c->strings, n);
+		sym_list(texts, c->strings.v, n);
+		c->strings.n = n;
 	}
-	return (size_t)v;
+	buf_free(&all);
+	free(texts);
+	free(ends);
 }
 
-/* What is read never grows: exactly as much memory as it needs. */
-static void *zeroed(size_t n, size_t size)
+/* ---- functions called and members, with their types ---- */
+
+static uint32_t *named_place(const struct named_set *s, sym_t name, sym_t field)
 {
-	void *p = n ? calloc(n, size) : NULL;
+	uint64_t key = (uint64_t)name << 32 | field;
+	size_t at = XXH3_64bits(&key, sizeof(key)) & (s->nindex - 1);
 
-	if (n && !p)
-		die("out of memory (%zu bytes asked for)", n * size);
-	return p;
-}
+	for (; s->index[at]; at = (at + 1) & (s->nindex - 1)) {
+		const struct named *n = &s->all.v[s->index[at] - 1];
 
-#define x_vec(c, V, each)                                       \
-	do {                                                    \
-		size_t n_ = x_count((c), (V)->n);               \
-                                                                \
-		if ((c)->mode == READ) {                        \
-			(V)->v = zeroed(n_, sizeof(*(V)->v));   \
-			(V)->n = (V)->cap = n_;                 \
-		}                                               \
-		for (size_t i_ = 0; i_ < n_ && !(c)->bad; i_++) \
-			each((c), &(V)->v[i_]);                 \
-	} while (0)
-
-static void x_expr(struct codec *c, struct expr *e)
-{
-	x_u8(c, &e->op);
-	if (e->op >= EXPR_OPS) {
-		c->bad = 1;
-		return;
+		if (n->name == name && n->field == field)
+			break;
 	}
-	switch (expr_shape(e->op)) {
-	case SHAPE_leaf:
-		break;
-	case SHAPE_num:
-		x_i64(c, &e->num);
-		break;
-	case SHAPE_name:
-		x_sym(c, &e->name);
-		break;
-	case SHAPE_member:
-		x_u32(c, &e->a);
-		x_sym(c, &e->name);
-		x_sym(c, &e->field);
-		break;
-	case SHAPE_ternary:
-		x_u32(c, &e->c); /* fall through */
-	case SHAPE_binary:
-		x_u32(c, &e->b); /* fall through */
-	case SHAPE_unary:
-		x_u32(c, &e->a);
-		break;
+	return &s->index[at];
+}
+
+static void grow_named(struct named_set *s)
+{
+	free(s->index);
+	s->nindex = s->nindex ? s->nindex * 2 : 1 << 8;
+	s->index = calloc(s->nindex, sizeof(*s->index));
+	if (!s->index)
+		die("out of memory");
+	for (size_t i = 0; i < s->all.n; i++)
+		*named_place(s, s->all.v[i].name, s->all.v[i].field) =
+			(uint32_t)i + 1;
+}
+
+uint32_t named_at(struct named_set *s, sym_t name, sym_t field)
+{
+	uint32_t *at;
+
+	if (s->all.n * 2 >= s->nindex)
+		grow_named(s);
+	at = named_place(s, name, field);
+	if (!*at) {
+		vec_push(&s->all, (struct named){name, field, 0});
+		*at = (uint32_t)s->all.n;
 	}
+	return *at - 1;
 }
 
-static void x_instr(struct codec *c, struct instr *i)
+static void x_named_set(struct codec *c, struct named_set *s, int fields)
 {
-	x_u8(c, &i->op);
-	x_u32(c, &i->line);
-	x_u16(c, &i->col);
-	x_sym(c, &i->file);
-	x_sym(c, &i->sig);
-	x_u32(c, &i->a);
-	x_u32(c, &i->b);
-	if (i->op == I_CALL) {
-		x_u16(c, &i->nargs);
-		x_u32(c, &i->args);
-	}
-}
+	size_t n = x_count(c, s->all.n);
 
-static void x_edge(struct codec *c, struct edge *e)
-{
-	x_u32(c, &e->block);
-	x_i64(c, &e->lo);
-	x_i64(c, &e->hi);
-}
-
-static void x_block(struct codec *c, struct block *b)
-{
-	x_u32(c, &b->ninstrs);
-	x_u32(c, &b->nedges);
-	x_u8(c, &b->term);
-	x_u32(c, &b->line);
-	x_u32(c, &b->value);
-}
-
-static void x_var(struct codec *c, struct var *v)
-{
-	x_sym(c, &v->name);
-	x_sym(c, &v->type);
-}
-
-static void x_global(struct codec *c, struct global *g)
-{
-	uint8_t is_static = (uint8_t)g->is_static;
-
-	x_sym(c, &g->name);
-	x_sym(c, &g->type);
-	x_sym(c, &g->file);
-	x_u32(c, &g->line);
-	x_u8(c, &is_static);
-	g->is_static = is_static;
-}
-
-/* Offsets of instructions and edges follow from the counts. */
-static void number_blocks(struct codec *c, struct func *f)
-{
-	uint32_t instrs = 0, edges = 0;
-
-	for (size_t i = 0; i < f->blocks.n; i++) {
-		struct block *b = &f->blocks.v[i];
-
-		b->instrs = instrs;
-		b->edges = edges;
-		instrs += b->ninstrs;
-		edges += b->nedges;
-		if (instrs > f->instrs.n || edges > f->edges.n)
-			c->bad = 1;
-	}
-}
-
-static void check_expr(struct codec *c, const struct func *f, size_t at)
-{
-	const struct expr *e = &f->exprs.v[at];
-
-	if (at && (e->a >= at || e->b >= at || e->c >= at))
-		c->bad = 1; /* operands come first: no cycles */
-	if (e->op == E_PARAM && (uint64_t)e->num >= f->params.n)
-		c->bad = 1;
-	if (e->op == E_LOCAL && (uint64_t)e->num >= f->locals.n)
-		c->bad = 1;
-	if (e->op == E_CALL && (uint64_t)e->num >= f->ncalls)
-		c->bad = 1;
-}
-
-static void check_instr(struct codec *c, const struct func *f,
-			const struct instr *i)
-{
-	if (i->op > I_STORE || i->a >= f->exprs.n)
-		c->bad = 1;
-	else if (i->op == I_STORE && i->b >= f->exprs.n)
-		c->bad = 1;
-	else if (i->op == I_CALL &&
-		 (i->b >= f->ncalls || i->args + i->nargs > f->args.n))
-		c->bad = 1;
-}
-
-/* What was read may index only what is there. */
-static void check_func(struct codec *c, struct func *f)
-{
-	for (size_t i = 0; i < f->exprs.n && !c->bad; i++)
-		check_expr(c, f, i);
-	for (size_t i = 0; i < f->instrs.n && !c->bad; i++)
-		check_instr(c, f, &f->instrs.v[i]);
-	for (size_t i = 0; i < f->args.n; i++)
-		c->bad |= f->args.v[i] >= f->exprs.n;
-	for (size_t i = 0; i < f->edges.n; i++)
-		c->bad |= f->edges.v[i].block >= f->blocks.n;
-	for (size_t i = 0; i < f->blocks.n; i++)
-		c->bad |= f->blocks.v[i].value >= f->exprs.n ||
-			  (f->blocks.v[i].term == T_BRANCH &&
-			   f->blocks.v[i].nedges != 2) ||
-			  f->blocks.v[i].term > T_STOP;
-	c->bad |= !f->blocks.n || !f->exprs.n;
-}
-
-static void x_body(struct codec *c, struct func *f)
-{
-	x_sym(c, &f->sig);
-	x_sym(c, &f->ret);
-	x_sym(c, &f->alias);
-	x_u32(c, &f->end);
-	x_u32(c, &f->ncalls);
-	x_vec(c, &f->params, x_var);
-	x_vec(c, &f->locals, x_var);
-	x_vec(c, &f->exprs, x_expr);
-	x_vec(c, &f->args, x_u32);
-	x_vec(c, &f->instrs, x_instr);
-	x_vec(c, &f->edges, x_edge);
-	x_vec(c, &f->blocks, x_block);
 	if (c->mode == READ) {
-		number_blocks(c, f);
-		if (!c->bad)
-			check_func(c, f);
+		vec_reserve(&s->all, n);
+		if (n)
+			memset(s->all.v, 0, n * sizeof(*s->all.v));
+		s->all.n = n;
+	}
+	for (size_t i = 0; i < n && !c->bad; i++) {
+		x_sym(c, &s->all.v[i].name);
+		if (fields)
+			x_sym(c, &s->all.v[i].field);
+		x_sym(c, &s->all.v[i].type);
 	}
 }
+
+static void named_free(struct named_set *s)
+{
+	vec_free(&s->all);
+	free(s->index);
+}
+
+static void codec_free(struct codec *c)
+{
+	vec_free(&c->strings);
+	vec_free(&c->expect);
+	named_free(&c->functions);
+	named_free(&c->members);
+	free(c->index);
+}
+
+/* ---- functions ---- */
 
 static void x_head(struct codec *c, struct func *f)
 {
+	uint32_t flags = f->flags;
+
 	x_sym(c, &f->name);
 	x_sym(c, &f->file);
 	x_u32(c, &f->line);
-	x_u8(c, &f->flags);
+	x_u32(c, &flags);
+	f->flags = (uint8_t)flags;
 }
 
 void func_seal(struct func *f)
@@ -345,6 +245,14 @@ void func_seal(struct func *f)
 	x_body(&c, f);
 	f->hash = XXH3_64bits(bytes.v, bytes.n);
 	buf_free(&bytes);
+	codec_free(&c);
+}
+
+/* only copies of a header's function are ever compared */
+static void x_hash(struct codec *c, struct func *f)
+{
+	if (f->flags & F_HEADER)
+		x_fixed(c, &f->hash);
 }
 
 static void write_func(struct codec *c, struct func *f)
@@ -352,7 +260,7 @@ static void write_func(struct codec *c, struct func *f)
 	struct buf body = {0}, *out = c->out;
 
 	x_head(c, f);
-	x_fixed(c, &f->hash);
+	x_hash(c, f);
 	c->out = &body;
 	x_body(c, f);
 	c->out = out;
@@ -361,79 +269,19 @@ static void write_func(struct codec *c, struct func *f)
 	buf_free(&body);
 }
 
-static void x_unit(struct codec *c, struct summary *s)
-{
-	uint8_t status = (uint8_t)s->status;
-
-	x_sym(c, &s->src);
-	x_sym(c, &s->obj);
-	x_sym(c, &s->modname);
-	x_u8(c, &status);
-	s->status = status;
-	x_sym(c, &s->reason);
-	x_fixed(c, &s->command);
-	x_fixed(c, &s->inputs);
-	x_vec(c, &s->globals, x_global);
-}
-
-void summary_write(const struct summary *s, struct buf *out)
-{
-	struct buf body = {0};
-	struct codec c = {.mode = WRITE, .out = &body};
-	size_t start = out->n;
-	uint64_t sum;
-
-	c.index = calloc(sym_count(), sizeof(*c.index));
-	if (!c.index)
-		die("out of memory");
-	x_unit(&c, (struct summary *)s);
-	buf_varint(&body, s->funcs.n);
-	for (size_t i = 0; i < s->funcs.n; i++)
-		write_func(&c, s->funcs.v[i]);
-
-	buf_add(out, MAGIC, MAGIC_LEN);
-	buf_varint(out, FACTS_VERSION);
-	buf_varint(out, c.strings.n);
-	for (size_t i = 0; i < c.strings.n; i++) {
-		const char *text = sym_str(c.strings.v[i]);
-
-		buf_varint(out, strlen(text));
-		buf_puts(out, text);
-	}
-	buf_add(out, body.v, body.n);
-	sum = XXH3_64bits(out->v + start, out->n - start);
-	buf_add(out, &sum, sizeof(sum));
-	buf_free(&body);
-	vec_free(&c.strings);
-	free(c.index);
-}
-
-static void read_strings(struct codec *c)
-{
-	size_t n = x_count(c, 0);
-
-	for (size_t i = 0; i < n && !c->bad; i++) {
-		size_t len = x_count(c, 0);
-
-		if (c->bad)
-			return;
-		vec_push(&c->strings, sym_n((const char *)c->at, len));
-		c->at += len;
-	}
-}
-
-static void read_funcs(struct codec *c, struct summary *s,
+static void read_funcs(struct codec *c, struct summary *s, struct arena *heads,
 		       int (*keep)(sym_t, sym_t, uint32_t, uint64_t, void *),
 		       void *arg)
 {
 	size_t n = x_count(c, 0);
 
+	vec_reserve(&s->funcs, n);
 	for (size_t i = 0; i < n && !c->bad; i++) {
 		struct func head = {0}, *f;
 		size_t len;
 
 		x_head(c, &head);
-		x_fixed(c, &head.hash);
+		x_hash(c, &head);
 		len = x_count(c, 0);
 		if (c->bad)
 			return;
@@ -442,11 +290,104 @@ static void read_funcs(struct codec *c, struct summary *s,
 			c->at += len;
 			continue;
 		}
-		f = arena_alloc(&s->mem, sizeof(*f));
+		f = arena_alloc(heads, sizeof(*f));
 		*f = head;
 		vec_push(&s->funcs, f);
 		x_body(c, f);
 	}
+}
+
+/* ---- units ---- */
+
+static void x_global(struct codec *c, struct global *g)
+{
+	uint32_t is_static = (uint32_t)g->is_static;
+
+	x_sym(c, &g->name);
+	x_sym(c, &g->type);
+	x_sym(c, &g->file);
+	x_u32(c, &g->line);
+	x_u32(c, &is_static);
+	g->is_static = is_static != 0;
+}
+
+static void x_globals(struct codec *c, struct summary *s)
+{
+	size_t n = x_count(c, s->globals.n);
+
+	if (c->mode == READ) {
+		vec_reserve(&s->globals, n);
+		if (n)
+			memset(s->globals.v, 0, n * sizeof(*s->globals.v));
+		s->globals.n = n;
+	}
+	for (size_t i = 0; i < n && !c->bad; i++)
+		x_global(c, &s->globals.v[i]);
+}
+
+static void x_unit(struct codec *c, struct summary *s)
+{
+	uint32_t status = s->status;
+
+	x_sym(c, &s->src);
+	x_sym(c, &s->obj);
+	x_sym(c, &s->modname);
+	x_u32(c, &status);
+	s->status = status;
+	c->bad |= status > UNIT_FAILED;
+	x_sym(c, &s->reason);
+	x_fixed(c, &s->command);
+	x_fixed(c, &s->inputs);
+	x_globals(c, s);
+}
+
+static void write_unit(struct codec *c, struct summary *s, struct buf *body)
+{
+	c->out = body;
+	x_named_set(c, &c->functions, 0);
+	x_named_set(c, &c->members, 1);
+	x_unit(c, s);
+	buf_varint(body, s->funcs.n);
+	for (size_t i = 0; i < s->funcs.n; i++)
+		write_func(c, s->funcs.v[i]);
+}
+
+/* a first time for what the tables are to hold */
+static void fill_tables(struct codec *c, struct summary *s)
+{
+	struct buf unused = {0};
+
+	c->learning = 1;
+	write_unit(c, s, &unused);
+	unused.n = 0;
+	x_named_set(c, &c->functions, 0);
+	x_named_set(c, &c->members, 1);
+	c->learning = 0;
+	sort_strings(c);
+	buf_free(&unused);
+}
+
+void summary_write(const struct summary *summary, struct buf *out)
+{
+	struct summary *s = (struct summary *)summary;
+	struct codec c = {.mode = WRITE};
+	struct buf body = {0};
+	size_t start = out->n;
+	uint64_t sum;
+
+	c.index = calloc(sym_count(), sizeof(*c.index));
+	if (!c.index)
+		die("out of memory");
+	fill_tables(&c, s);
+	write_unit(&c, s, &body);
+	buf_add(out, MAGIC, MAGIC_LEN);
+	buf_varint(out, FACTS_VERSION);
+	write_strings(&c, out);
+	buf_add(out, body.v, body.n);
+	sum = XXH3_64bits(out->v + start, out->n - start);
+	buf_add(out, &sum, sizeof(sum));
+	buf_free(&body);
+	codec_free(&c);
 }
 
 static const char *check_frame(const uint8_t *p, size_t n)
@@ -469,8 +410,9 @@ int summary_read(struct summary *s, const void *p, size_t n,
 		 int (*keep)(sym_t, sym_t, uint32_t, uint64_t, void *),
 		 void *arg, const char **why)
 {
+	struct arena *heads = s->heads ? s->heads : &s->mem;
 	const uint8_t *bytes = p;
-	struct codec c = {.mode = READ};
+	struct codec c = {.mode = READ, .mem = s->bodies ? s->bodies : &s->mem};
 
 	*why = check_frame(bytes, n);
 	if (*why)
@@ -479,10 +421,14 @@ int summary_read(struct summary *s, const void *p, size_t n,
 	c.end = bytes + n - sizeof(uint64_t);
 	read_strings(&c);
 	if (!c.bad)
+		x_named_set(&c, &c.functions, 0);
+	if (!c.bad)
+		x_named_set(&c, &c.members, 1);
+	if (!c.bad)
 		x_unit(&c, s);
 	if (!c.bad)
-		read_funcs(&c, s, keep, arg);
-	vec_free(&c.strings);
+		read_funcs(&c, s, heads, keep, arg);
+	codec_free(&c);
 	if (!c.bad)
 		return 0;
 	*why = "is damaged";

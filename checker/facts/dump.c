@@ -118,8 +118,9 @@ static void dump_term(const struct func *f, const struct block *b,
 		const struct edge *e = &f->edges.v[b->edges + i];
 
 		if (b->term == T_SWITCH && i + 1 < b->nedges)
-			buf_printf(out, " %" PRId64 "..%" PRId64 ":b%u", e->lo,
-				   e->hi, e->block);
+			buf_printf(out, " %" PRId64 "..%" PRId64 ":b%u",
+				   f->ranges.v[e->range].lo,
+				   f->ranges.v[e->range].hi, e->block);
 		else
 			buf_printf(out, " b%u", e->block);
 	}

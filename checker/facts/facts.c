@@ -78,34 +78,42 @@ static int fold_half(struct expr *e, const struct expr *a, const struct expr *b)
 	return 0;
 }
 
+static int fold_unary(const struct expr *e, const struct expr *a, int64_t *n)
+{
+	if (a->op != E_CONST)
+		return 0;
+	switch (e->op) {
+	case E_NOT:
+		*n = ~a->num;
+		return 1;
+	case E_LNOT:
+		*n = !a->num;
+		return 1;
+	case E_NEG:
+		*n = (int64_t) - (uint64_t)a->num;
+		return 1;
+	default:
+		return 0;
+	}
+}
+
 static void fold(const struct func *f, struct expr *e)
 {
-	const struct expr *a = &f->exprs.v[e->a], *b = &f->exprs.v[e->b];
 	enum expr_shape shape = expr_shape(e->op);
+	const struct expr *a, *b;
 	int64_t n;
 	int ok = 1;
 
 	if (shape == SHAPE_binary && e->op != E_INDEX) {
+		a = &f->exprs.v[e->a];
+		b = &f->exprs.v[e->b];
 		if (a->op != E_CONST || b->op != E_CONST) {
 			fold_half(e, a, b);
 			return;
 		}
 		n = fold_binary(e->op, a->num, b->num, &ok);
-	} else if (shape == SHAPE_unary && a->op == E_CONST) {
-		switch (e->op) {
-		case E_NOT:
-			n = ~a->num;
-			break;
-		case E_LNOT:
-			n = !a->num;
-			break;
-		case E_NEG:
-			n = (int64_t) - (uint64_t)a->num;
-			break;
-		default:
-			return;
-		}
-	} else {
+	} else if (shape != SHAPE_unary ||
+		   !fold_unary(e, &f->exprs.v[e->a], &n)) {
 		return;
 	}
 	if (ok)
@@ -115,14 +123,17 @@ static void fold(const struct func *f, struct expr *e)
 /* The place of an address, and the address of a place, cancel out. */
 static int cancels(const struct func *f, const struct expr *e, expr_t *out)
 {
-	const struct expr *a = &f->exprs.v[e->a];
+	const struct expr *a;
 
+	if (e->op != E_ADDR && e->op != E_DEREF && e->op != E_COND)
+		return 0;
+	a = &f->exprs.v[e->a];
 	if ((e->op == E_ADDR && a->op == E_DEREF) ||
 	    (e->op == E_DEREF && a->op == E_ADDR)) {
 		*out = a->a;
 		return 1;
 	}
-	if ((e->op == E_ADDR || e->op == E_DEREF) && a->op == E_FUNC) {
+	if (e->op != E_COND && a->op == E_FUNC) {
 		*out = e->a;
 		return 1;
 	}
@@ -148,9 +159,8 @@ expr_t func_expr(struct func *f, struct expr e)
 	for (size_t i = f->exprs.n; i-- > 1;) {
 		const struct expr *x = &f->exprs.v[i];
 
-		if (x->op == e.op && x->a == e.a && x->b == e.b &&
-		    x->c == e.c && x->num == e.num && x->name == e.name &&
-		    x->field == e.field)
+		/* all operands of all shapes: they share their places */
+		if (x->op == e.op && x->num == e.num && x->name == e.name)
 			return (expr_t)i;
 		if (f->exprs.n - i > 256)
 			break;
@@ -167,15 +177,19 @@ struct func *func_new(struct summary *s)
 	return f;
 }
 
+/* what was read belongs to an arena */
+#define own_free(V) ((V)->cap ? vec_free(V) : (void)0)
+
 void func_free(struct func *f)
 {
-	vec_free(&f->params);
-	vec_free(&f->locals);
-	vec_free(&f->exprs);
-	vec_free(&f->instrs);
-	vec_free(&f->args);
-	vec_free(&f->blocks);
-	vec_free(&f->edges);
+	own_free(&f->params);
+	own_free(&f->locals);
+	own_free(&f->exprs);
+	own_free(&f->instrs);
+	own_free(&f->args);
+	own_free(&f->blocks);
+	own_free(&f->edges);
+	own_free(&f->ranges);
 }
 
 void summary_free(struct summary *s)

@@ -15,8 +15,10 @@
 #include "base/sym.h"
 #include "base/vec.h"
 
+#define PACKED(n) __attribute__((packed, aligned(n)))
+
 /* Changes whenever a summary's layout or the lowering's meaning does. */
-#define FACTS_VERSION 1
+#define FACTS_VERSION 2
 
 enum expr_op {
 #define EXPR(op, shape, printed) E_##op,
@@ -43,14 +45,27 @@ typedef uint32_t expr_t; /* index into func.exprs; 0 = E_UNKNOWN */
  * call instruction whose result it is. GLOBAL, FUNC: name. FIELD: `a` is the
  * address of the object, name.field the member: p->f is FIELD(p), s.f is
  * FIELD(ADDR s). CONTAINER: the object of type `name` whose member `field`
- * `a` points to. INDEX: element b of the array at address a.
+ * `a` points to. INDEX: element b of the array at address a. COND: a ? b : c.
+ * There are millions: what no operator has together shares its place, so
+ * expr_shape() must have been asked before an operand is used.
  */
 struct expr {
 	uint8_t op;
-	expr_t a, b, c;
-	sym_t name, field;
-	int64_t num;
-};
+	union {
+		sym_t name : 24;
+		expr_t c : 24;
+	} PACKED(1);
+	union {
+		struct {
+			expr_t a;
+			union {
+				expr_t b;
+				sym_t field;
+			};
+		};
+		int64_t num;
+	} PACKED(4);
+} PACKED(4);
 
 enum instr_op { I_CALL, I_STORE };
 
@@ -61,10 +76,10 @@ enum instr_op { I_CALL, I_STORE };
  * I_STORE: *@a's place = @b; @sig is the type of the place.
  */
 struct instr {
-	uint8_t op;
+	uint32_t op : 8;
+	sym_t file : 24; /* 0 = the function's own file */
 	uint16_t nargs, col;
 	uint32_t line;
-	sym_t file; /* 0 = the function's own file */
 	expr_t a, b;
 	uint32_t args;
 	sym_t sig;
@@ -72,19 +87,24 @@ struct instr {
 
 enum term_op { T_GOTO, T_BRANCH, T_SWITCH, T_RETURN, T_STOP };
 
-/** struct edge - where a block goes; lo..hi: the cases of a T_SWITCH (the last
- * edge is its default). T_BRANCH: edge 0 if true, edge 1 if false. T_GOTO with
- * several edges: any of them (computed and asm goto). */
+/** struct edge - where a block goes. The last edge of a T_SWITCH is its
+ * default, the others have their cases in func.ranges. T_BRANCH: edge 0 if
+ * true, edge 1 if false. T_GOTO with several edges: any of them (computed and
+ * asm goto). */
 struct edge {
 	uint32_t block;
+	uint32_t range;
+};
+
+/** struct range - the values of a case. */
+struct range {
 	int64_t lo, hi;
 };
 
 struct block {
 	uint32_t instrs, ninstrs;
 	uint32_t edges, nedges;
-	uint8_t term;
-	uint32_t line;
+	uint32_t term : 8, line : 24;
 	expr_t value; /* condition, switched or returned value; 0 = none */
 };
 
@@ -103,19 +123,22 @@ enum func_flag {
 	F_DEAD = 64, /* something could not be lowered: see unit notes */
 };
 
+/** struct func - a function. Its arrays are its own while it is made, and
+ * lie in the arena of its summary (cap 0) when it was read. */
 struct func {
 	sym_t name, file, sig, ret, alias;
 	uint32_t line, end;
+	uint32_t ncalls;
 	uint8_t flags;
 	uint64_t hash; /* of everything here: equal copies are equal */
-	VEC(struct var) params;
-	VEC(struct var) locals;
-	VEC(struct expr) exprs;
-	VEC(struct instr) instrs;
-	VEC(expr_t) args;
-	VEC(struct block) blocks; /* block 0 is the entry */
-	VEC(struct edge) edges;
-	uint32_t ncalls;
+	VEC32(struct var) params;
+	VEC32(struct var) locals;
+	VEC32(struct expr) exprs;
+	VEC32(struct instr) instrs;
+	VEC32(expr_t) args;
+	VEC32(struct block) blocks; /* block 0 is the entry */
+	VEC32(struct edge) edges;
+	VEC32(struct range) ranges;
 };
 
 /** struct global - a file-scope (or static local) variable of the unit. */
@@ -135,7 +158,9 @@ struct summary {
 	uint64_t command, inputs; /* hashes: flags and tool; included files */
 	VEC(struct func *) funcs;
 	VEC(struct global) globals;
-	struct arena mem; /* holds the struct funcs */
+	struct arena mem;	      /* holds the struct funcs */
+	struct arena *heads, *bodies; /* or these do when it was read: the
+				       * struct funcs, and their arrays */
 };
 
 /** expr_shape() - which members of struct expr an operator uses. */
@@ -161,6 +186,8 @@ void summary_write(const struct summary *s, struct buf *out);
 
 /**
  * summary_read() - decode a summary.
+ * @s: all zero but for @s->heads and @s->bodies, where the functions go and
+ *	which must outlive the summary; NULL: @s->mem.
  * @keep: called for every header function with its name, file, line and hash;
  *	returning 0 skips it unread (it is known already). NULL keeps all.
  *

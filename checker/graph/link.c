@@ -153,6 +153,7 @@ int graph_add(struct graph *g, const void *p, size_t n, const char **why)
 	struct adding a = {g, (uint32_t)g->units.n};
 	struct summary *s = u.summary;
 
+	s->heads = s->bodies = &g->mem;
 	if (summary_read(s, p, n, keep_header, &a, why))
 		return -1;
 	u.src = s->src;
