@@ -280,6 +280,34 @@ struct decl *tu_function(struct tu *tu, CXCursor fn)
 	return d;
 }
 
+/* A static variable with a reserved name that ends in a number has it from
+ * __COUNTER__, whose value depends on what was parsed before: the first of its
+ * name gets "~", the others "~2", "~3" ..., in the order of use. */
+static sym_t counted_name(struct tu *tu, CXCursor var, sym_t owner)
+{
+	sym_t name = sym_of(clang_getCursorSpelling(var)), base = 0;
+	struct buf text = {0};
+	size_t n = 1;
+
+	if (clang_getCursorLinkage(var) != CXLinkage_External)
+		base = local_name(var);
+	if (owner)
+		buf_printf(&text, "%s.", sym_str(owner));
+	buf_puts(&text, sym_str(base && base != name ? base : name));
+	if (base && base != name) {
+		buf_puts(&text, "~");
+		base = sym(text.v);
+		for (size_t i = 0; i < tu->counted.n; i++)
+			n += tu->counted.v[i] == base;
+		vec_push(&tu->counted, base);
+		if (n > 1)
+			buf_printf(&text, "%zu", n);
+	}
+	name = sym(text.v);
+	buf_free(&text);
+	return name;
+}
+
 struct decl *tu_variable(struct tu *tu, CXCursor var, sym_t owner)
 {
 	CXCursor def;
@@ -292,15 +320,9 @@ struct decl *tu_variable(struct tu *tu, CXCursor var, sym_t owner)
 	if (!fresh)
 		return d;
 	d->kind = E_GLOBAL;
-	d->name = sym_of(clang_getCursorSpelling(var));
-	if (owner) {
-		struct buf text = {0};
-
-		buf_printf(&text, "%s.%s", sym_str(owner), sym_str(d->name));
-		d->name = sym(text.v);
-		buf_free(&text);
+	d->name = counted_name(tu, var, owner);
+	if (owner)
 		return d;
-	}
 	def = clang_getCursorDefinition(var);
 	if (clang_Cursor_isNull(def))
 		return d;

@@ -115,25 +115,6 @@ static int by_count(const void *a, const void *b)
 	return sym_cmp(x->name, y->name);
 }
 
-int is_name_macro(const char *a)
-{
-	/* -DKBUILD_MODNAME=..., -D__KBUILD_MODNAME=...: a unit's own names */
-	return !strncmp(a, "-DKBUILD_", 9) || !strncmp(a, "-D__KBUILD_", 11);
-}
-
-void write_unit_names(struct buf *out, const struct unit *u)
-{
-	for (int i = 0; i < u->argc; i++) {
-		const char *a = u->argv[i], *eq = strchr(a, '=');
-
-		if (!is_name_macro(a) || !eq)
-			continue;
-		buf_printf(out, "#undef %.*s\n#define %.*s %s\n",
-			   (int)(eq - a - 2), a + 2, (int)(eq - a - 2), a + 2,
-			   eq + 1);
-	}
-}
-
 static void write_choice(struct buf *text, const struct counts *counts,
 			 size_t seen)
 {

@@ -18,6 +18,25 @@ struct command {
 	VEC(struct CXUnsavedFile) unsaved;
 };
 
+int is_name_macro(const char *a)
+{
+	/* -DKBUILD_MODNAME=..., -D__KBUILD_MODNAME=...: a unit's own names */
+	return !strncmp(a, "-DKBUILD_", 9) || !strncmp(a, "-D__KBUILD_", 11);
+}
+
+void write_unit_names(struct buf *out, const struct unit *u)
+{
+	for (int i = 0; i < u->argc; i++) {
+		const char *a = u->argv[i], *eq = strchr(a, '=');
+
+		if (!is_name_macro(a) || !eq)
+			continue;
+		buf_printf(out, "#undef %.*s\n#define %.*s %s\n",
+			   (int)(eq - a - 2), a + 2, (int)(eq - a - 2), a + 2,
+			   eq + 1);
+	}
+}
+
 static void build_command(struct command *cmd, const struct unit *u,
 			  const struct extract_opts *opts)
 {
@@ -335,6 +354,7 @@ static void release(struct tu *tu)
 {
 	decls_free(&tu->decls);
 	vec_free(&tu->queue);
+	vec_free(&tu->counted);
 	vec_free(&tu->files);
 	clang_disposeTranslationUnit(tu->clang);
 }
