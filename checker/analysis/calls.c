@@ -423,6 +423,24 @@ static void enter_function(const struct call *c, const struct target *t)
 	}
 }
 
+/*
+ * What is called is not followed: too many may be, or it is looked at from an
+ * entry of its own. What the caller says in a mask is meant for it all the
+ * same.
+ */
+static void check_passed_masks(const struct call *c, func_t one)
+{
+	const struct func *f = c->x->s->g->funcs.v[one].f;
+	struct origin here = {caller(c), c->instr, c->i->line};
+
+	for (uint16_t n = 0; f && n < c->i->nargs && n < f->params.n; n++)
+		if (graph_is_mask(c->x->s->g, f->params.v[n].type))
+			check_site(
+				c, SITE_ALLOC,
+				val_with_origin(c->args[n], origin_place(here)),
+				NULL);
+}
+
 /* Rules that name the function; 1 if the call is done with. */
 static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 {
@@ -473,6 +491,18 @@ static void exec_direct(const struct call *c, func_t fn)
 		enter_function(c, &t);
 }
 
+/* A function that the slot holds, to know its parameters; 0 = none. */
+static func_t one_of_slot(const struct graph *g, const struct expr *p)
+{
+	const struct slot *slot = graph_slot(g, p->name, p->field);
+	const seed_set *all = slot ? graph_slot_seeds(g, slot) : NULL;
+
+	for (size_t i = 0; all && i < all->n; i++)
+		if (g->funcs.v[g->seeds.v[all->v[i]].fn].f)
+			return g->seeds.v[all->v[i]].fn;
+	return 0;
+}
+
 /* Slots that rules speak of; 1 if the call is done with. */
 static int exec_ruled_slot(const struct call *c, const struct expr *p)
 {
@@ -482,6 +512,7 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 	note_service(c, slot_rule(k, p->name, p->field, RULE_serves));
 	if (slot_rule(k, p->name, p->field, RULE_entry)) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
+		check_passed_masks(c, one_of_slot(c->x->s->g, p));
 	} else if (slot_rule(k, p->name, p->field, RULE_boundary)) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 	} else if ((r = slot_rule(k, p->name, p->field, RULE_layer))) {
@@ -491,23 +522,6 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 	}
 	skip(c, VAL_TOP);
 	return 1;
-}
-
-/*
- * Any of so many may be called, so none is followed; but what the caller says
- * in a mask is meant for the one that is.
- */
-static void check_passed_masks(const struct call *c, func_t one)
-{
-	const struct func *f = c->x->s->g->funcs.v[one].f;
-	struct origin here = {caller(c), c->instr, c->i->line};
-
-	for (uint16_t n = 0; f && n < c->i->nargs && n < f->params.n; n++)
-		if (graph_is_mask(c->x->s->g, f->params.v[n].type))
-			check_site(
-				c, SITE_ALLOC,
-				val_with_origin(c->args[n], origin_place(here)),
-				NULL);
 }
 
 static void exec_pointer(const struct call *c)

@@ -80,6 +80,23 @@ sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)
 	return homes_has(&r->homes, fn, home) ? home : 0;
 }
 
+/* A mask that is passed there is judged where it is passed. */
+static int slot_takes_mask(const struct graph *g, const struct slot *s)
+{
+	const seed_set *all = graph_slot_seeds(g, s);
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct func *f = g->funcs.v[g->seeds.v[all->v[i]].fn].f;
+
+		for (size_t k = 0; f && k < f->params.n; k++)
+			if (graph_is_mask(g, f->params.v[k].type))
+				return 1;
+		if (f)
+			return 0;
+	}
+	return 0;
+}
+
 static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 			       func_t fn)
 {
@@ -89,9 +106,10 @@ static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 
 	if (slot_rule(c->k, e->name, e->field, RULE_layer))
 		reach |= REACH_EVENT;
-	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
-	    slot_rule(c->k, e->name, e->field, RULE_entry))
+	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary))
 		return reach;
+	if (slot_rule(c->k, e->name, e->field, RULE_entry))
+		return slot_takes_mask(g, s) ? reach | REACH_EVENT : reach;
 	add_homes(c, fn, graph_slot_seeds(g, s), 0);
 	for (size_t i = 0; i < graph_slot_seeds(g, s)->n; i++) {
 		func_t t = g->seeds.v[graph_slot_seeds(g, s)->v[i]].fn;
