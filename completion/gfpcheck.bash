@@ -8,7 +8,7 @@ _gfpcheck_options()
 	check) echo "--baseline --confidence --config --fail-on --format --jobs --objtree --overlay --output --quiet --rules --timings --tree --units --help --usage" ;;
 	hook) echo "--chain --fail --rules" ;;
 	report) echo "--baseline --confidence --fail-on --format --objtree --output --quiet --rules --timings --tree --help --usage" ;;
-	fix) echo "--config --jobs --objtree --overlay --output --quiet --rules --scope --timings --tree --units --help --usage" ;;
+	fix) echo "--config --jobs --objtree --overlay --output --quiet --rules --scope --timings --tree --units --unproven --help --usage" ;;
 	diff) echo "--base --baseline --confidence --config --fail-on --format --head --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;
 	baseline) echo "--confidence --config --jobs --objtree --output --quiet --reason --rules --timings --tree --units --help --usage" ;;
 	dump) echo "--config --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;

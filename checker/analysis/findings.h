@@ -33,15 +33,16 @@ struct step {
 	const char *mask; /* parameters: "gfp with io", NULL = none is a mask */
 };
 
+enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
+
 /** struct member - one of the bugs that a finding's one scope mends. */
 struct member {
+	enum finding_kind kind;
 	const char *fingerprint; /* as if it stood alone */
 	struct place at;	 /* where its mask was written, or the door */
 	const char *message;
 	VEC(struct step) chain; /* from below the finding's place */
 };
-
-enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
 
 enum baseline_state {
 	BASELINE_NONE,

@@ -143,6 +143,7 @@ static void make_group(struct make *m, const struct bug *b, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		struct finding *one = make_finding(m, b[i].from, b[i].to);
 		struct member x = {
+			.kind = one->kind,
 			.fingerprint = one->fingerprint,
 			.at = one->kind == FINDING_DOOR ? one->at : one->origin,
 			.message = one->message};

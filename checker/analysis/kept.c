@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Who adds a member adds it below, or it is lost in a warm run. */
-_Static_assert(sizeof(struct finding) == 240 && sizeof(struct member) == 64 &&
+_Static_assert(sizeof(struct finding) == 240 && sizeof(struct member) == 72 &&
 		       sizeof(struct step) == 56 &&
 		       sizeof(struct coverage) == 144,
 	       "what is kept of a finding has changed");
@@ -139,6 +139,7 @@ static void x_step(struct codec *c, struct step *s)
 
 static void x_member(struct codec *c, struct member *m)
 {
+	x_num(c, m->kind);
 	x_str(c, &m->fingerprint);
 	x_place(c, &m->at);
 	x_str(c, &m->message);

@@ -38,7 +38,7 @@ static void copy_vectors(struct arena *mem, struct finding *to,
 		const struct member *x = &f->members.v[i];
 
 		vec_push(&to->members,
-			 (struct member){copy(mem, x->fingerprint),
+			 (struct member){x->kind, copy(mem, x->fingerprint),
 					 copy_place(mem, &x->at),
 					 copy(mem, x->message)});
 	}

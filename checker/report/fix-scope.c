@@ -77,11 +77,11 @@ static int calls(const struct func *f, const char *name)
 }
 
 /* Who restores what he has not saved ends every scope around him. */
-static int check_chain(struct fix *x, const struct finding *f,
+static int check_steps(struct fix *x, const struct step *steps, size_t n,
 		       const struct words *w)
 {
-	for (size_t i = 0; i < f->chain.n; i++) {
-		func_t fn = fix_function(x, &f->chain.v[i].at);
+	for (size_t i = 0; i < n; i++) {
+		func_t fn = fix_function(x, &steps[i].at);
 		const struct func *body = x->solver->g->funcs.v[fn].f;
 
 		if (body && calls(body, w->restore) && !calls(body, w->save))
@@ -93,6 +93,17 @@ static int check_chain(struct fix *x, const struct finding *f,
 				       w->save);
 	}
 	return 0;
+}
+
+static int check_chain(struct fix *x, const struct finding *f,
+		       const struct words *w)
+{
+	int err = check_steps(x, f->chain.v, f->chain.n, w);
+
+	for (size_t i = 0; i < f->members.n && !err; i++)
+		err = check_steps(x, f->members.v[i].chain.v,
+				  f->members.v[i].chain.n, w);
+	return err;
 }
 
 static int word_used(const struct scope *s, const char *word)

@@ -48,6 +48,7 @@ func_t fix_function(const struct fix *x, const struct place *p)
 
 /* ---- the tasks that come by ---- */
 
+/* What is found so far is not passed: a scope there covers what comes by. */
 struct walk {
 	const struct fix *x;
 	uint8_t context; /* its bit */
@@ -68,11 +69,18 @@ static int breaks(const struct walk *w, const struct state *st)
 	       !(s->k->contexts[n].forbids & removed);
 }
 
-static void add_task(struct walk *w, func_t fn, func_t from)
+static int is_found(const struct walk *w, func_t fn)
 {
 	for (size_t i = 0; i < w->nfound && i < MAX_TASKS; i++)
 		if (w->found[i].fn == fn)
-			return;
+			return 1;
+	return 0;
+}
+
+static void add_task(struct walk *w, func_t fn, func_t from)
+{
+	if (is_found(w, fn))
+		return;
 	if (w->nfound < MAX_TASKS)
 		w->found[w->nfound] = (struct task_fn){fn, from};
 	w->nfound++;
@@ -113,10 +121,15 @@ static void starts_task(struct walk *w, state_t id)
 
 	if (s->states.v[id]->root)
 		add_task(w, s->states.v[id]->fn, 0);
-	for (size_t i = 0; i < n; i++)
-		if (edge_starts_task(paths_edge(w->x->paths, &in[i])->kind))
+	for (size_t i = 0; i < n; i++) {
+		const struct edge_out *e = paths_edge(w->x->paths, &in[i]);
+
+		if (is_interrupt(e))
+			w->interrupt = e->rule;
+		if (edge_starts_task(e->kind))
 			add_task(w, s->states.v[id]->fn,
 				 hands_over(w->x, in[i].from));
+	}
 }
 
 static void go_along(struct walk *w, const struct in_edge *in)
@@ -125,8 +138,6 @@ static void go_along(struct walk *w, const struct in_edge *in)
 	const struct edge_out *e = paths_edge(w->x->paths, in);
 	const struct state *c = s->states.v[in->from];
 
-	if (is_interrupt(e))
-		w->interrupt = e->rule;
 	if (edge_starts_task(e->kind))
 		return;
 	if (!(CTX_FORBIDDEN(c->ctx) & w->context))
@@ -142,7 +153,8 @@ static void go_up(struct walk *w, state_t id)
 
 	starts_task(w, id);
 	for (size_t i = 0; i < n; i++)
-		go_along(w, &in[i]);
+		if (!is_found(w, w->x->solver->states.v[id]->fn))
+			go_along(w, &in[i]);
 }
 
 static void find_tasks(struct walk *w, func_t fn)
@@ -171,28 +183,49 @@ static uint8_t context_bit(const struct fix *x, const struct rule *rule)
 	return 0;
 }
 
-/* A scope where each task begins that reaches @p. */
-static int scope_at_tasks(struct fix *x, const struct finding *f,
-			  const struct place *p)
+static int fix_interrupt(struct fix *x, const struct place *p,
+			 const struct rule *rule)
 {
-	struct walk w = {.x = x, .context = context_bit(x, fix_context(x, f))};
+	return fix_why(x,
+		       "%s() is reached from an interrupt (%s), where no scope "
+		       "can be opened: allocate elsewhere",
+		       p->function, sym_str(rule->id));
+}
+
+/* Add each task that reaches @p past those found. Return: 0, or -1 and @why. */
+static int tasks_of(struct walk *w, struct fix *x, const struct place *p)
+{
 	func_t fn = fix_function(x, p);
 
 	if (!fn)
 		return fix_why(x, "%s() is not known by that name",
 			       p->function);
-	find_tasks(&w, fn);
-	if (w.interrupt)
-		return fix_why(x,
-			       "%s() is reached from an interrupt (%s), where "
-			       "no scope can be opened: allocate elsewhere",
-			       p->function, sym_str(w.interrupt->id));
-	if (w.nfound > MAX_TASKS)
+	find_tasks(w, fn);
+	if (w->interrupt)
+		return fix_interrupt(x, p, w->interrupt);
+	if (w->nfound > MAX_TASKS)
 		return fix_why(x,
 			       "more than %d tasks reach %s(): allocate where "
 			       "the context does not hold, or give the "
 			       "function a mask",
 			       MAX_TASKS, p->function);
+	return 0;
+}
+
+static struct walk walk_for(struct fix *x, const struct finding *f)
+{
+	return (struct walk){.x = x,
+			     .context = context_bit(x, fix_context(x, f))};
+}
+
+/* A scope where each task begins that reaches @p. */
+static int scope_at_tasks(struct fix *x, const struct finding *f,
+			  const struct place *p)
+{
+	struct walk w = walk_for(x, f);
+
+	if (tasks_of(&w, x, p))
+		return -1;
 	return fix_scope(x, f, w.found, w.nfound);
 }
 
@@ -244,20 +277,6 @@ static int is_thin(const struct fix *x, func_t fn)
 	return !w.nfound;
 }
 
-/* The finding stands where the scope goes. */
-static int scope_here(struct fix *x, const struct finding *f)
-{
-	struct task_fn at = {fix_function(x, &f->at), 0};
-
-	at.from = hands_to(x, f);
-	if (!at.fn)
-		return fix_why(x, "%s() is not known by that name",
-			       f->at.function);
-	if (is_thin(x, at.fn))
-		return scope_at_tasks(x, f, &f->at);
-	return fix_scope(x, f, &at, 1);
-}
-
 /* A mask in a header is not one allocation: all who include it share it. */
 static int is_shared(const struct fix *x, const struct place *p)
 {
@@ -266,8 +285,111 @@ static int is_shared(const struct fix *x, const struct place *p)
 	return fn && (x->solver->g->funcs.v[fn].f->flags & F_HEADER);
 }
 
+/* The finding stands where the scope goes; a function that only passes on
+ * leaves it to the tasks. Return: 0, or -1 and @why. */
+static int begin_at(struct walk *w, struct fix *x, const struct finding *f)
+{
+	func_t fn = fix_function(x, &f->at);
+	struct walk up = *w;
+
+	if (!fn)
+		return fix_why(x, "%s() is not known by that name",
+			       f->at.function);
+	if (is_thin(x, fn))
+		return tasks_of(w, x, &f->at);
+	find_tasks(&up, fn);
+	if (up.interrupt)
+		return fix_interrupt(x, &f->at, up.interrupt);
+	add_task(w, fn, hands_to(x, f));
+	return 0;
+}
+
+static int scope_here(struct fix *x, const struct finding *f)
+{
+	struct walk w = walk_for(x, f);
+
+	if (begin_at(&w, x, f))
+		return -1;
+	return fix_scope(x, f, w.found, w.nfound);
+}
+
+/* ---- groups ---- */
+
+/* One member by its mask alone. */
+static int member_mask(struct fix *x, const struct finding *f,
+		       const struct member *m)
+{
+	struct finding one = *f;
+
+	if (m->kind == FINDING_DOOR)
+		return -1; /* no mask: @why is known */
+	if (is_shared(x, &m->at))
+		return fix_why(x,
+			       "the mask in %s(), %s, is shared by all who "
+			       "include that header",
+			       m->at.function, m->at.file);
+	one.origin = m->at;
+	return fix_mask(x, &one);
+}
+
+static int all_masks(struct fix *x, const struct finding *f)
+{
+	for (size_t i = 0; i < f->members.n; i++)
+		if (member_mask(x, f, &f->members.v[i]))
+			return -1;
+	return 0;
+}
+
+/*
+ * The place of a group is on the best way to each member. Other ways may pass
+ * it by: the tasks that they begin with get a scope as well. A member that too
+ * many tasks reach, or an interrupt, gets another mask instead.
+ */
+static int fix_group(struct fix *x, const struct finding *f)
+{
+	struct walk w = walk_for(x, f);
+
+	if (begin_at(&w, x, f))
+		return all_masks(x, f);
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *m = &f->members.v[i];
+		struct walk before = w;
+
+		if (!tasks_of(&w, x, &m->at))
+			continue;
+		w = before;
+		if (member_mask(x, f, m))
+			return -1;
+	}
+	return fix_scope(x, f, w.found, w.nfound);
+}
+
+static int fix_first(struct fix *x, const struct finding *f)
+{
+	if (is_group(f))
+		return fix_group(x, f);
+	if (f->kind == FINDING_DOOR)
+		return scope_here(x, f);
+	if (!x->prefer_scope && !is_shared(x, &f->origin) && !fix_mask(x, f))
+		return 0;
+	return scope_at_tasks(x, f, &f->origin);
+}
+
+/* What is left when that was tried and does not mend it. */
+static int fix_second(struct fix *x, const struct finding *f)
+{
+	if (is_group(f))
+		return all_masks(x, f);
+	if (f->kind == FINDING_DOOR)
+		return scope_at_tasks(x, f, &f->at);
+	return x->prefer_scope ? fix_mask(x, f)
+			       : scope_at_tasks(x, f, &f->origin);
+}
+
 int fix_finding(struct fix *x, const struct finding *f)
 {
+	int err;
+
 	x->why = NULL;
 	if (f->kind == FINDING_DUTY)
 		return fix_why(x,
@@ -275,9 +397,9 @@ int fix_finding(struct fix *x, const struct finding *f)
 			       "matter of a mask or a scope: %s",
 			       f->at.function,
 			       f->advice ? f->advice : "see its rule");
-	if (f->kind == FINDING_DOOR || is_group(f))
-		return scope_here(x, f);
-	if (!x->prefer_scope && !is_shared(x, &f->origin) && !fix_mask(x, f))
-		return 0;
-	return scope_at_tasks(x, f, &f->origin);
+	patch_keep(x->patch);
+	err = x->second ? fix_second(x, f) : fix_first(x, f);
+	if (err)
+		patch_undo(x->patch);
+	return err;
 }

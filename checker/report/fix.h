@@ -16,13 +16,14 @@
  * @paths: through its states.
  * @patch: collects the edits of all findings.
  * @prefer_scope: a scope even where a mask could be changed.
+ * @second: the other of two ways: the first did not mend it.
  * @why: the end of a sentence when there is no fix; lives in @patch.
  */
 struct fix {
 	const struct solver *solver;
 	const struct paths *paths;
 	struct patch *patch;
-	int prefer_scope;
+	int prefer_scope, second;
 	const char *why;
 };
 

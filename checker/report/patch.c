@@ -59,6 +59,24 @@ static int by_place(const void *a, const void *b)
 	return x->nth < y->nth ? -1 : 1;
 }
 
+static void sort_edits(struct patch_file *f)
+{
+	if (f->edits.n)
+		qsort(f->edits.v, f->edits.n, sizeof(*f->edits.v), by_place);
+}
+
+void patch_keep(struct patch *p)
+{
+	for (size_t i = 0; i < p->files.n; i++)
+		p->files.v[i]->kept = p->files.v[i]->edits.n;
+}
+
+void patch_undo(struct patch *p)
+{
+	for (size_t i = 0; i < p->files.n; i++)
+		p->files.v[i]->edits.n = p->files.v[i]->kept;
+}
+
 static void split(lines *out, char op, const char *v, size_t n)
 {
 	while (n) {
@@ -161,11 +179,17 @@ static void rewrite(struct patch_file *f, size_t i, size_t end, size_t from,
 	buf_add(out, f->text.v + from, to - from);
 }
 
+void patch_text(struct patch_file *f, struct buf *out)
+{
+	sort_edits(f);
+	rewrite(f, 0, f->edits.n, 0, f->text.n, out);
+}
+
 static void all_lines(struct patch *p, struct patch_file *f, lines *out)
 {
 	size_t at = 0;
 
-	qsort(f->edits.v, f->edits.n, sizeof(*f->edits.v), by_place);
+	sort_edits(f);
 	for (size_t i = 0, end; i < f->edits.n; i = end) {
 		lines old = {0}, new = {0};
 		struct buf b = {0};

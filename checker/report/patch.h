@@ -14,11 +14,13 @@ struct edit {
 	const char *text;
 };
 
-/** struct patch_file - one file: its name, its text and what changes. */
+/** struct patch_file - one file: its name, its text and what changes; the
+ * first @kept of the edits are for good. */
 struct patch_file {
 	const char *name;
 	struct ctext text;
 	VEC(struct edit) edits;
+	size_t kept;
 };
 
 /** struct patch - zero-initialise. Strings live in @mem. */
@@ -45,6 +47,15 @@ struct patch_file *patch_open(struct patch *p, const char *name);
 /** patch_edit() - one more change; the same one twice is one. */
 void patch_edit(struct patch_file *f, uint32_t from, uint32_t to,
 		const char *text);
+
+/** patch_keep() - all edits so far are for good. */
+void patch_keep(struct patch *p);
+
+/** patch_undo() - drop the edits since patch_keep(). */
+void patch_undo(struct patch *p);
+
+/** patch_text() - the whole text of a file as it is to be. */
+void patch_text(struct patch_file *f, struct buf *out);
 
 /**
  * patch_write() - the unified diff, with three lines of context and the
