@@ -56,9 +56,9 @@ enum option_key {
 
 #define OPTIONS_REPORT                                                         \
 	{"format", OPT_FORMAT, "FORMAT[=FILE]", 0,                             \
-	 "text, json, html, sarif, gitlab (Code Quality), github "               \
-	 "(annotations) or robot (the kernel test robot's mail); may be "       \
-	 "repeated (default: text)",                                           \
+	 "text, json, html, sarif, code-scanning (SARIF of what is open), "     \
+	 "gitlab (Code Quality), github (annotations) or robot (the kernel "    \
+	 "test robot's mail); may be repeated (default: text)",                 \
 	 0},                                                                   \
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0}, \
 	{"confidence", OPT_CONFIDENCE, "LEVEL", 0,                             \

@@ -65,7 +65,7 @@ _gfpcheck_complete_value()
 {
 	local words=
 	case $1 in
-	FORMAT) words="text json html sarif gitlab github robot" ;;
+	FORMAT) words="text json html sarif gitlab github robot code-scanning" ;;
 	LEVEL) words="certain likely possible"
 	       [ "$3" != --fail-on ] || words="$words never" ;;
 	NAME) words="storage defconfig allmodconfig" ;;

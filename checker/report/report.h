@@ -130,6 +130,10 @@ const char *edge_kind_name(enum edge_kind kind);
 /** report_sarif() - SARIF 2.1.0. */
 void report_sarif(const struct report *r, struct buf *out);
 
+/** report_code_scanning() - SARIF of what is open, for a service that shows
+ * each result, be it suppressed, old or gone. */
+void report_code_scanning(const struct report *r, struct buf *out);
+
 /** report_gitlab() - a GitLab Code Quality report. It has no place for the
  * coverage. */
 void report_gitlab(const struct report *r, struct buf *out);
@@ -158,7 +162,8 @@ const char *report_formats(void);
 void report_line(const struct report *r, const struct finding *f,
 		 struct buf *out);
 
-/** report_chain() - the lines below it: calls, mask and scope, advice. */
+/** report_chain() - the lines below it: calls, mask and scope, advice, the
+ * fingerprint. */
 void report_chain(const struct report *r, const struct finding *f,
 		  struct buf *out);
 

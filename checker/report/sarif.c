@@ -15,13 +15,20 @@
 #define SCHEMA                                                        \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/" \
 	"schemas/sarif-schema-2.1.0.json"
-#define RESULT_LEVEL 6 /* deeper members stay on one line: 4 MB, not 12 */
+#define MAX_DESCRIPTION 1024 /* GitHub cuts it there */
+#define RESULT_LEVEL 6	     /* deeper members stay on one line: 4 MB, not 12 */
 
 struct sarif {
 	struct json j;
 	const struct report *r;
 	struct help_list help;
+	int open_only; /* for a service that takes every result for a warning */
 };
+
+static int takes(const struct sarif *s, const struct finding *f)
+{
+	return s->open_only ? report_lists(s->r, f) : report_shows(s->r, f);
+}
 
 /* ---- small parts ---- */
 
@@ -65,6 +72,9 @@ static void put_spot(struct json *j, const struct place *p)
 		json_number(j, "startLine", p->line);
 		if (p->col)
 			json_number(j, "startColumn", p->col);
+		json_number(j, "endLine", p->line);
+		if (p->col)
+			json_number(j, "endColumn", p->col + 1);
 		json_close(j);
 	}
 	json_close(j);
@@ -102,16 +112,31 @@ static void put_names(struct json *j, const char *id)
 	buf_free(&name);
 }
 
+/* Whole sentences, as many as fit. */
+static void shorten(struct buf *b, size_t max)
+{
+	size_t n = max;
+
+	if (b->n <= max)
+		return;
+	while (n && !(b->v[n - 1] == '.' && strchr(" \n", b->v[n])))
+		n--;
+	b->n = n ? n : max;
+	b->v[b->n] = 0;
+}
+
 static void put_rule(struct json *j, const struct help *h)
 {
-	struct buf text = {0}, marked = {0};
+	struct buf text = {0}, marked = {0}, full = {0};
 
 	help_text(h, &text);
 	help_markdown(h, &marked);
+	buf_puts(&full, text.v);
+	shorten(&full, MAX_DESCRIPTION);
 	json_open(j, NULL, '{');
 	put_names(j, h->name);
 	put_message(j, "shortDescription", h->title);
-	put_message(j, "fullDescription", text.v);
+	put_message(j, "fullDescription", full.v);
 	json_open(j, "help", '{');
 	json_string(j, "text", text.v);
 	json_string(j, "markdown", marked.v);
@@ -122,6 +147,7 @@ static void put_rule(struct json *j, const struct help *h)
 	json_close(j);
 	buf_free(&text);
 	buf_free(&marked);
+	buf_free(&full);
 }
 
 static const struct {
@@ -138,6 +164,17 @@ static const struct {
 
 enum { UNIT_IS_FAILED, UNIT_IS_DEGRADED, LEFT_OUT, NNOTIFICATIONS };
 
+/* "0.1" is "0.1.0" as semver.org writes it. */
+static void put_version(struct json *j, const char *version)
+{
+	struct buf b = {0};
+
+	json_string(j, "version", version);
+	buf_printf(&b, "%s.0", version);
+	json_string(j, "semanticVersion", b.v);
+	buf_free(&b);
+}
+
 static void put_driver(struct sarif *s)
 {
 	struct json *j = &s->j;
@@ -149,7 +186,7 @@ static void put_driver(struct sarif *s)
 	json_open(j, "driver", '{');
 	json_string(j, "name", b.v);
 	if (s->r->tool[name])
-		json_string(j, "version", s->r->tool + name + 1);
+		put_version(j, s->r->tool + name + 1);
 	json_open(j, "rules", '[');
 	for (size_t i = 0; i < s->help.all.n; i++)
 		put_rule(j, &s->help.all.v[i]);
@@ -424,6 +461,8 @@ static void put_result(struct sarif *s, const struct finding *f)
 	json_close(j);
 	json_open(j, "partialFingerprints", '{');
 	json_string(j, "gfpcheck/v1", f->fingerprint);
+	/* the only one that GitHub looks at */
+	json_string(j, "primaryLocationLineHash", f->fingerprint);
 	json_close(j);
 	if (report_baseline(f))
 		json_string(j, "baselineState", report_baseline(f));
@@ -434,14 +473,16 @@ static void put_result(struct sarif *s, const struct finding *f)
 	json_close(j);
 }
 
-void report_sarif(const struct report *r, struct buf *out)
+static void write_sarif(const struct report *r, int open_only, struct buf *out)
 {
-	struct sarif s = {.j = {.out = out, .broad = RESULT_LEVEL}, .r = r};
+	struct sarif s = {.j = {.out = out, .broad = RESULT_LEVEL},
+			  .r = r,
+			  .open_only = open_only};
 	struct json *j = &s.j;
 
 	help_begin(&s.help, r->rules);
 	for (size_t i = 0; i < r->findings->all.n; i++)
-		if (report_shows(r, r->findings->all.v[i]))
+		if (takes(&s, r->findings->all.v[i]))
 			help_index(&s.help, r->findings->all.v[i]->rule);
 	json_open(j, NULL, '{');
 	json_string(j, "$schema", SCHEMA);
@@ -454,7 +495,7 @@ void report_sarif(const struct report *r, struct buf *out)
 	json_string(j, "columnKind", "unicodeCodePoints");
 	json_open(j, "results", '[');
 	for (size_t i = 0; i < r->findings->all.n; i++)
-		if (report_shows(r, r->findings->all.v[i]))
+		if (takes(&s, r->findings->all.v[i]))
 			put_result(&s, r->findings->all.v[i]);
 	json_close(j);
 	json_open(j, "properties", '{');
@@ -465,4 +506,14 @@ void report_sarif(const struct report *r, struct buf *out)
 	json_close(j);
 	json_close(j);
 	help_end(&s.help);
+}
+
+void report_sarif(const struct report *r, struct buf *out)
+{
+	write_sarif(r, 0, out);
+}
+
+void report_code_scanning(const struct report *r, struct buf *out)
+{
+	write_sarif(r, 1, out);
 }

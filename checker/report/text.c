@@ -169,6 +169,8 @@ void report_chain(const struct report *r, const struct finding *f,
 		put_facts(r, f, out);
 	if (f->advice && *f->advice)
 		put_advice(r, f, out);
+	buf_printf(out, "    %sfingerprint %s%s\n", paint(r, DIM),
+		   f->fingerprint, paint(r, PLAIN));
 }
 
 /* ---- coverage ---- */

@@ -8,7 +8,7 @@ static const struct writer writers[] = {
 	{"text", report_text},	   {"json", report_json},
 	{"html", report_html},	   {"sarif", report_sarif},
 	{"gitlab", report_gitlab}, {"github", report_github},
-	{"robot", report_robot},
+	{"robot", report_robot},   {"code-scanning", report_code_scanning},
 };
 
 #define NWRITERS (sizeof(writers) / sizeof(writers[0]))

@@ -23,7 +23,8 @@
 #   PREFIX=/usr/local
 #   GFPCHECK_CACHE=~/.cache/gfpcheck
 #   ARCHIVE=            a file that outlives the job, for restore and save
-#   UPLOAD=             a command that takes $OUT as its last word
+#   UPLOAD=             a command that takes $OUT as its last word, such as the
+#                       upload-sarif beside this script (FORMAT=code-scanning)
 #
 # The first job parses everything, some ten minutes on a dozen cores; those after
 # it only what has changed, if $TREE and $GFPCHECK_CACHE have the same names.

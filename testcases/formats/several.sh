@@ -5,7 +5,7 @@
 
 tasks case
 all=
-for format in text json sarif gitlab github robot; do
+for format in text json sarif code-scanning gitlab github robot; do
 	expect 1 check case --format $format
 	mv stdout $format.alone
 	[ -s $format.alone ] || fail "$format is empty"
@@ -13,7 +13,7 @@ for format in text json sarif gitlab github robot; do
 done
 expect 1 check case -j1 $all
 [ ! -s stdout ] || fail "something was left for stdout"
-for format in text json sarif gitlab github robot; do
+for format in text json sarif code-scanning gitlab github robot; do
 	cmp $format.alone $format.together || fail "$format differs"
 done
 
@@ -32,6 +32,6 @@ for format in sarf "" sarif=; do
 done
 says "names no file"
 expect 0 "$GFPCHECK" check --help
-for format in text json sarif gitlab github robot; do
+for format in text json sarif code-scanning gitlab github robot; do
 	grep -q "$format" stdout || fail "--help does not name $format"
 done

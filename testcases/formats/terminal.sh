@@ -68,7 +68,7 @@ NO_COLOR='' report empty 200
 grep -q "$escape" empty || fail "an empty NO_COLOR says nothing"
 TERM=dumb report dumb 200
 grep -q "$escape" dumb && fail "a dumb terminal"
-for format in json sarif gitlab github robot; do
+for format in json sarif code-scanning gitlab github robot; do
 	report programs 70 "--format $format"
 	grep -q "$escape" programs && fail "$format in colour"
 done

@@ -71,9 +71,10 @@ static void add_finding(unsigned n)
 	f->layer = n % 2 ? "net" : NULL;
 	f->count = n;
 	for (unsigned i = 0; i < n % 3; i++)
-		vec_push(&f->members, (struct member){.fingerprint = f->fingerprint,
-					       .at = f->origin,
-					       .message = f->message});
+		vec_push(&f->members,
+			 (struct member){.fingerprint = f->fingerprint,
+					 .at = f->origin,
+					 .message = f->message});
 	add_chain(f, n);
 }
 
@@ -148,11 +149,11 @@ static size_t count(const struct buf *b, const char *text)
 static void test_lists(void)
 {
 	static const char *const open_only[] = {"text", "gitlab", "github",
-						"robot"};
+						"robot", "code-scanning"};
 	struct report r = a_report();
 	char what[80];
 
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		struct buf b = {0};
 
 		writer(open_only[i])->write(&r, &b);
@@ -244,8 +245,9 @@ static void test_github(void)
 
 static void test_scale(unsigned n)
 {
-	static const char *const names[] = {"text",   "json",	"sarif",
-					    "gitlab", "github", "robot"};
+	static const char *const names[] = {"text",	     "json",   "sarif",
+					    "code-scanning", "gitlab", "github",
+					    "robot"};
 	struct report r = a_report();
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
