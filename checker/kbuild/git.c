@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_WORDS 24
@@ -340,6 +341,68 @@ int git_export(struct git *g, const char *commit, const char *where)
 	if (file_write(at, commit, strlen(commit)))
 		return error("cannot write %s: %s", at, strerror(errno));
 	return 0;
+}
+
+/* ---- who wrote it ---- */
+
+int git_peek(struct git *g, const char *dir, const char **head)
+{
+	struct ask a = {0}, b = {0};
+	int rc;
+
+	memset(g, 0, sizeof(*g));
+	g->dir = arena_strdup(&g->mem, dir);
+	/* of a folder that lies in somebody else's repository HEAD has none */
+	rc = RUN(g, &a, "rev-parse", "--verify", "--quiet", "HEAD:./") ||
+	     RUN(g, &b, "log", "-1", "--format=%H %s");
+	if (!rc)
+		*head = line_of(g, &b);
+	done(&a);
+	done(&b);
+	return rc ? -1 : 0;
+}
+
+static const char *day_of(struct git *g, const char *seconds)
+{
+	time_t t = (time_t)strtoll(seconds, NULL, 10);
+	char day[16] = "";
+	struct tm tm;
+
+	if (gmtime_r(&t, &tm))
+		strftime(day, sizeof(day), "%Y-%m-%d", &tm);
+	return arena_strdup(&g->mem, day);
+}
+
+/* One line of `git blame --line-porcelain`; the text itself ends an entry. */
+static void blame_line(struct git *g, char *line, struct git_line *now,
+		       git_lines *out)
+{
+	if (line[0] == '\t') {
+		vec_push(out, *now);
+		*now = (struct git_line){0};
+	} else if (!now->commit) {
+		now->commit = arena_printf(&g->mem, "%.14s", line);
+	} else if (!strncmp(line, "author ", 7)) {
+		now->author = arena_strdup(&g->mem, line + 7);
+	} else if (!strncmp(line, "author-time ", 12)) {
+		now->day = day_of(g, line + 12);
+	}
+}
+
+void git_blame(struct git *g, const char *path, uint32_t from, uint32_t to,
+	       git_lines *out)
+{
+	const char *lines = arena_printf(&g->mem, "%u,%u", from, to);
+	struct git_line now = {0};
+	struct ask a = {0};
+	char *save = NULL;
+
+	if (!RUN(g, &a, "blame", "--line-porcelain", "-L", lines, "--", path) &&
+	    a.out.n)
+		for (char *l = strtok_r(a.out.v, "\n", &save); l;
+		     l = strtok_r(NULL, "\n", &save))
+			blame_line(g, l, &now, out);
+	done(&a);
 }
 
 void git_close(struct git *g)

@@ -7,6 +7,8 @@
 #ifndef GFPCHECK_KBUILD_GIT_H
 #define GFPCHECK_KBUILD_GIT_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/vec.h"
@@ -58,6 +60,23 @@ int git_read(struct git *g, const char *commit, const char *path,
  *	whatever killed an earlier call.
  */
 int git_export(struct git *g, const char *commit, const char *where);
+
+/** struct git_line - who wrote a line: a commit's first 14 digits, its author
+ * and its day. */
+struct git_line {
+	const char *commit, *author, *day;
+};
+
+typedef VEC(struct git_line) git_lines;
+
+/** git_peek() - is @dir a folder that git keeps? As git_open(), but in silence,
+ * and @head gets the commit and its subject. */
+int git_peek(struct git *g, const char *dir, const char **head);
+
+/** git_blame() - append who wrote lines @from to @to of what is checked out;
+ * nothing, in silence, when git does not know the file. */
+void git_blame(struct git *g, const char *path, uint32_t from, uint32_t to,
+	       git_lines *out);
 
 /** git_close() - give everything back. */
 void git_close(struct git *g);

@@ -41,3 +41,22 @@ sed 's/GFP_KERNEL/GFP_NOIO/' clean/a.c >a.c && mv a.c clean/a.c
 expect 0 check clean --format robot
 grep -q 'Reported-by\|warnings:' stdout && fail "tags without a finding"
 has '^0 findings'
+
+# in a repository: which commit, and who wrote the lines
+repository kept
+git -C kept config user.name 'Somebody Long-Named Indeed'
+sed -i 's/^{$/{\n	\/* new *\//' kept/a.c
+GIT_AUTHOR_DATE='2001-02-03T04:05:06Z' commit kept second
+head=$(git -C kept rev-parse HEAD)
+expect 1 check kept --format robot
+has "^head:   $head second$"
+has "^$(git -C kept rev-parse first | cut -c1-14) nobody               20..-..-.. >     5	.*kmalloc"
+has "^$(echo "$head" | cut -c1-14) Somebody Long-Named  2001-02-03       4	.*new"
+
+# not so where another text stood in its place, or a stranger's git knows nothing
+expect 1 check kept --format robot --overlay a.c=patched.c
+has '^>     5	.*kmalloc'
+units kept/inner
+expect 1 check kept/inner --format robot
+grep -q "^head:" stdout && fail "the head of another repository"
+has '^>     4	.*kmalloc'
