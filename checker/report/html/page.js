@@ -542,8 +542,11 @@ function filters() {
 
 /* what is scrolled to must not end up below the controls */
 function keep_clear() {
+	const bar = byId("filters");
+	const sticks = getComputedStyle(bar).position === "sticky";
+
 	document.documentElement.style.scrollPaddingTop =
-		`${byId("filters").offsetHeight + 8}px`;
+		`${(sticks ? bar.offsetHeight : 0) + 8}px`;
 }
 
 /* ---- keys and fragments ---- */
