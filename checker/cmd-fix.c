@@ -181,14 +181,16 @@ static void fix_one(struct mend *m, struct fix *x, const struct findings *all,
 		    struct wanted *w)
 {
 	const struct finding *f = find(all, w->print);
+	struct finding one;
 
 	if (!f) {
 		w->refused = 1;
 		return;
 	}
-	note_bugs(m, w, f);
+	one = fix_alone(f, w->print);
+	note_bugs(m, w, &one);
 	x->second = w->second;
-	if (fix_finding(x, f))
+	if (fix_finding(x, &one))
 		refuse(w, w->second ? "the patch was tried and does not mend it"
 				    : x->why);
 	else

@@ -386,6 +386,28 @@ static int fix_second(struct fix *x, const struct finding *f)
 			       : scope_at_tasks(x, f, &f->origin);
 }
 
+struct finding fix_alone(const struct finding *f, const char *begin)
+{
+	struct finding one = *f;
+	size_t n = strlen(begin);
+
+	if (!strncmp(f->fingerprint, begin, n))
+		return one;
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *m = &f->members.v[i];
+
+		if (strncmp(m->fingerprint, begin, n))
+			continue;
+		one.kind = m->kind;
+		one.rule = ""; /* no group */
+		one.fingerprint = m->fingerprint;
+		one.at = one.origin = m->at;
+		one.members.n = 0;
+		break;
+	}
+	return one;
+}
+
 int fix_finding(struct fix *x, const struct finding *f)
 {
 	int err;

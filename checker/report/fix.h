@@ -31,6 +31,10 @@ struct fix {
  * set and nothing added. */
 int fix_finding(struct fix *x, const struct finding *f);
 
+/** fix_alone() - what is to be mended when a fingerprint that begins with
+ * @begin is asked for: @f, or of a group the one member of that name. */
+struct finding fix_alone(const struct finding *f, const char *begin);
+
 /* fix.c, fix-mask.c, fix-scope.c: the inside. */
 
 /** fix_why() - note why there is no fix. Return: -1. */

@@ -95,6 +95,18 @@ patched '^ static void do_retry'
 ! grep -q '^[-+].*GFP_' patch || fail "a mask was changed"
 expect 0 check case
 
+# A member that is asked for by its own name is mended alone.
+driver
+group=$(fingerprint case setup)
+member=$(python3 -c 'import json
+for f in json.load(open("report.json"))["findings"]:
+    for m in f["members"]:
+        if m["function"] == "second":
+            print(m["fingerprint"])')
+expect 0 fix case "$member"
+has '^\+d->b = kmalloc\(32, GFP_NOIO\);'
+[ "$(grep -c '^[-+][^-+]' stdout)" -eq 2 ] || fail "more was changed"
+
 # So many tasks are no boundary: the one mask is changed instead.
 driver t1 t2 t3 t4 t5
 mends case setup
