@@ -78,6 +78,8 @@ expect 1 compare case --base callee --format sarif=out.sarif \
 grep -q '"baselineState": "new"' out.sarif || fail "nothing is new in SARIF"
 grep -q '"baselineState": "unchanged"' out.sarif || fail "nothing is old in SARIF"
 [ "$(grep -c '"fingerprint"' out.gitlab)" -eq 1 ] || fail "GitLab: not one"
+expect 1 compare case --base callee --format code-scanning=out.sarif
+[ "$(grep -c '"ruleId"' out.sarif)" -eq 1 ] || fail "code scanning: not one"
 [ "$(grep -c '^::' out.github)" -eq 1 ] || fail "GitHub: not one"
 [ -z "$(git -C case status --porcelain | grep -v gfpcheck)" ] ||
 	fail "the work tree was written to"

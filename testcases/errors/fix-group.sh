@@ -97,7 +97,7 @@ expect 0 check case
 
 # A member that is asked for by its own name is mended alone.
 driver
-group=$(fingerprint case setup)
+fingerprint case setup >group
 member=$(python3 -c 'import json
 for f in json.load(open("report.json"))["findings"]:
     for m in f["members"]:
