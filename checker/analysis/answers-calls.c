@@ -454,7 +454,6 @@ void calls_of_function(struct collect *c, func_t fn)
 			add_call(&h, i);
 	c->s->states.v[0]->fn = 0;
 	free(h.e.v);
-	arena_free(&h.x.mem);
 }
 
 /* ---- afterwards ---- */

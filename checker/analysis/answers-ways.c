@@ -205,7 +205,7 @@ static void add_site(struct collect *c, func_t fn, const struct site *x,
 	vec_push(&c->out.allocs, row);
 }
 
-static void join_sites(site_vec *all, const site_vec *from)
+static void join_sites(site_vec *all, const site_list *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		const struct site *s = &from->v[i];

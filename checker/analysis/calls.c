@@ -32,23 +32,39 @@ static func_t caller(const struct call *c)
 	return c->x->s->states.v[c->x->id]->fn;
 }
 
-/* The call returned @value and left @scope and @ctx behind. */
+/* @o, where another call or target ends as well, may be where this one ends. */
+static void join_live(const struct call *c, struct env *o, size_t result,
+		      val_t value)
+{
+	val_t had = o->v[result];
+
+	for (size_t n = 0; o->v != c->e->v && n < c->x->nvals; n++)
+		o->v[n] = val_join(o->v[n], c->e->v[n]);
+	o->v[result] = val_join(had, value);
+}
+
+/* The call returned @value and left @scope and @ctx behind. The first way to go
+ * on takes the values, they differ in nothing but the result. */
 static void go_on(const struct call *c, uint8_t scope, uint8_t ctx, val_t value)
 {
-	struct env out = env_copy(c->x, c->e);
+	size_t result = c->x->f->params.n + c->x->f->locals.n + c->i->b;
+	struct env out = *c->e;
+	int taken = 0;
 
-	out.scope = scope;
-	out.ctx = ctx;
-	out.v[c->x->f->params.n + c->x->f->locals.n + c->i->b] = value;
 	for (size_t k = 0; k < c->x->live.n; k++) {
 		struct env *o = &c->x->live.v[k];
 
+		taken |= o->v == c->e->v;
 		if (o->scope != scope || o->ctx != ctx)
 			continue;
-		for (size_t n = 0; n < c->x->nvals; n++)
-			o->v[n] = val_join(o->v[n], out.v[n]);
+		join_live(c, o, result, value);
 		return;
 	}
+	if (taken)
+		out = env_copy(c->x, &c->x->s->scratch, c->e);
+	out.scope = scope;
+	out.ctx = ctx;
+	out.v[result] = value;
 	vec_push(&c->x->live, out);
 }
 
@@ -90,7 +106,6 @@ static void check_site(const struct call *c, enum site_kind kind, val_t mask,
 		       const struct rule *rule)
 {
 	const struct knowledge *k = c->x->s->k;
-	struct state *st = c->x->s->states.v[c->x->id];
 
 	if (c->e->ctx & CTX_QUIET)
 		return;
@@ -100,8 +115,8 @@ static void check_site(const struct call *c, enum site_kind kind, val_t mask,
 
 		if (CTX_FORBIDDEN(c->e->ctx) & s.ctx)
 			note_site(may_break(c, &k->contexts[n], mask)
-					  ? &st->sites
-					  : &st->fine,
+					  ? &c->x->sites
+					  : &c->x->fine,
 				  &s);
 	}
 }
@@ -171,7 +186,7 @@ static void start_task(const struct call *c, const struct target *t,
 	}
 	e.to = state_enter(s, t->fn, home, runner_scope(s, rule, home), ctx,
 			   NULL, 0);
-	state_edge(s, x->id, e, NULL, 0);
+	state_edge(x, e, NULL, 0);
 }
 
 static void exec_handoff(const struct call *c, const struct rule *rule)
@@ -211,7 +226,7 @@ static struct owner woken(const struct call *c, long arg)
 /* A call that serves I/O or waits, with the object that it is about. */
 static void note_service(const struct call *c, const struct rule *rule)
 {
-	struct state *st = c->x->s->states.v[c->x->id];
+	struct exec *x = c->x;
 	struct service v = {.rule = rule};
 	struct owner o;
 
@@ -225,10 +240,10 @@ static void note_service(const struct call *c, const struct rule *rule)
 		if (!o.strct && !o.global)
 			return;
 	}
-	for (size_t i = 0; i < st->services.n; i++)
-		if (!memcmp(&st->services.v[i], &v, sizeof(v)))
+	for (size_t i = 0; i < x->services.n; i++)
+		if (!memcmp(&x->services.v[i], &v, sizeof(v)))
 			return;
-	vec_push(&st->services, v);
+	vec_push(&x->services, v);
 }
 
 static void exec_wake(const struct call *c, const struct rule *rule)
@@ -276,7 +291,7 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 			continue;
 		out.to = state_enter(s, fn, x->home, solver_scope(s, none),
 				     e->ctx | CTX_QUIET, NULL, 0);
-		state_edge(s, x->id, out, NULL, 0);
+		state_edge(x, out, NULL, 0);
 	}
 }
 
@@ -409,7 +424,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	bind_origins(c, t->fn, args);
 	out.to = state_enter(s, t->fn, home, c->e->scope, c->e->ctx, args,
 			     c->i->nargs);
-	state_edge(s, x->id, out, args, c->i->nargs);
+	state_edge(x, out, args, c->i->nargs);
 	callee = s->states.v[out.to];
 	for (size_t n = 0; n < callee->exits.n; n++) {
 		struct exit_state ex = callee->exits.v[n];
@@ -481,6 +496,28 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		return 1;
 	}
 	return 0;
+}
+
+static enum call_class find_class(const struct solver *s, func_t fn)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+
+	if (fn_all_rules(s->k, fn))
+		return CALL_MATTERS;
+	if (fn_boundary(s->k, fn))
+		return CALL_CUT;
+	if ((f && (s->rel.reach[fn] & REACH_ENTERED ||
+		   graph_is_mask(s->g, f->ret))) ||
+	    serving_rule(&s->rel.serving, s->k, fn))
+		return CALL_MATTERS;
+	return CALL_NOTHING;
+}
+
+enum call_class call_class(struct solver *s, func_t fn)
+{
+	if (s->classes[fn] == CALL_UNKNOWN)
+		s->classes[fn] = (uint8_t)find_class(s, fn);
+	return s->classes[fn];
 }
 
 static void exec_direct(const struct call *c, func_t fn)

@@ -16,12 +16,13 @@
 #define MAX_VISITS 60 /* of one block on average; more: give up precision */
 
 struct block_envs {
-	VEC(struct env) in;
+	env_vec in;
 };
 
 struct run {
 	struct exec x;
 	struct block_envs *blocks;
+	env_vec now; /* where the block at hand has got to */
 	size_t visits;
 	int widen;
 };
@@ -42,11 +43,14 @@ static size_t call_at(const struct exec *x, int64_t i)
 	return x->f->params.n + x->f->locals.n + (size_t)i;
 }
 
-struct env env_copy(struct exec *x, const struct env *e)
+struct env env_copy(const struct exec *x, struct stack *mem,
+		    const struct env *e)
 {
 	struct env c = *e;
 
-	c.v = arena_dup(&x->mem, e->v, x->nvals * sizeof(*e->v));
+	c.v = stack_take(mem, x->nvals * sizeof(*e->v));
+	if (x->nvals)
+		memcpy(c.v, e->v, x->nvals * sizeof(*e->v));
 	return c;
 }
 
@@ -219,7 +223,7 @@ static int join_env(struct run *r, uint32_t block, const struct env *e)
 		    (b->in.v[i].scope == e->scope || b->in.n >= MAX_ENVS))
 			at = &b->in.v[i];
 	if (!at) {
-		struct env copy = env_copy(x, e);
+		struct env copy = env_copy(x, &x->s->inputs, e);
 
 		copy.dirty = 1;
 		vec_push(&b->in, copy);
@@ -336,7 +340,7 @@ static void exec_branch(struct run *r, struct env *e, const struct block *b)
 
 		if (truth >= 0 && truth != way)
 			continue;
-		copy = env_copy(&r->x, e);
+		copy = env_copy(&r->x, &r->x.s->scratch, e);
 		refine(&r->x, &copy, b->value, way);
 		join_env(r, to[way ? 0 : 1].block, &copy);
 	}
@@ -380,7 +384,15 @@ static int add_exit(struct solver *s, state_t id, struct exit_state e)
 	}
 	if (st->exits.n >= MAX_ENVS)
 		return 0;
-	vec_push(&st->exits, e);
+	if (!(st->exits.n & (st->exits.n - 1))) { /* full: 0, 1, 2, 4 */
+		struct exit_state *v = arena_alloc(
+			&s->mem, (st->exits.n * 2 + 1) * sizeof(*v));
+
+		if (st->exits.n)
+			memcpy(v, st->exits.v, st->exits.n * sizeof(*v));
+		st->exits.v = v;
+	}
+	st->exits.v[st->exits.n++] = e;
 	return 1;
 }
 
@@ -419,32 +431,58 @@ static int leave_block(struct run *r, struct env *e, const struct block *b)
 	}
 }
 
+/* A call of which nothing but its unknown result is to be noted. */
+static int exec_dull_call(struct run *r, uint32_t instr)
+{
+	struct exec *x = &r->x;
+	const struct instr *i = &x->f->instrs.v[instr];
+	const struct expr *p = &x->f->exprs.v[i->a];
+	enum call_class class;
+
+	if (p->op != E_FUNC || r->now.n != 1)
+		return 0;
+	class = call_class(x->s, (func_t)p->num);
+	if (class == CALL_MATTERS)
+		return 0;
+	if (class == CALL_CUT)
+		solver_flag(x->s, x->s->states.v[x->id]->fn, instr, CUT);
+	r->now.v[0].v[call_at(x, i->b)] = VAL_TOP;
+	return 1;
+}
+
+static void exec_instr(struct run *r, uint32_t instr)
+{
+	struct exec *x = &r->x;
+	env_vec gone = r->now;
+
+	if (x->f->instrs.v[instr].op == I_STORE) {
+		for (size_t i = 0; i < r->now.n; i++)
+			exec_store(x, &r->now.v[i], instr);
+		return;
+	}
+	if (exec_dull_call(r, instr))
+		return;
+	vec_clear(&x->live);
+	for (size_t i = 0; i < r->now.n; i++)
+		exec_call(x, &r->now.v[i], instr);
+	r->now = x->live;
+	x->live = gone;
+}
+
 static int exec_block(struct run *r, uint32_t at, struct env in)
 {
 	const struct block *b = &r->x.f->blocks.v[at];
-	struct exec *x = &r->x;
-	VEC(struct env) now = {0};
+	struct stack *mem = &r->x.s->scratch;
+	struct stack_mark mark = stack_mark(mem);
 	int grew = 0;
 
-	vec_push(&now, env_copy(x, &in));
-	for (uint32_t k = 0; k < b->ninstrs && now.n; k++) {
-		uint32_t instr = b->instrs + k;
-
-		if (x->f->instrs.v[instr].op == I_STORE) {
-			for (size_t i = 0; i < now.n; i++)
-				exec_store(x, &now.v[i], instr);
-			continue;
-		}
-		vec_clear(&x->live);
-		for (size_t i = 0; i < now.n; i++)
-			exec_call(x, &now.v[i], instr);
-		vec_clear(&now);
-		for (size_t i = 0; i < x->live.n; i++)
-			vec_push(&now, x->live.v[i]);
-	}
-	for (size_t i = 0; i < now.n; i++)
-		grew |= leave_block(r, &now.v[i], b);
-	vec_free(&now);
+	vec_clear(&r->now);
+	vec_push(&r->now, env_copy(&r->x, mem, &in));
+	for (uint32_t k = 0; k < b->ninstrs && r->now.n; k++)
+		exec_instr(r, b->instrs + k);
+	for (size_t i = 0; i < r->now.n; i++)
+		grew |= leave_block(r, &r->now.v[i], b);
+	stack_release(mem, mark);
 	return grew;
 }
 
@@ -482,14 +520,41 @@ static void enter(struct run *r)
 	const struct state *st = s->states.v[r->x.id];
 	struct env e = {.scope = st->scope, .ctx = st->ctx};
 
-	e.v = arena_alloc(&r->x.mem, r->x.nvals * sizeof(*e.v));
+	e.v = stack_take(&s->scratch, r->x.nvals * sizeof(*e.v));
+	memset(e.v, 0, r->x.nvals * sizeof(*e.v)); /* VAL_TOP */
 	for (size_t i = 0; i < r->x.f->params.n; i++)
 		e.v[i] = s->args.v[st->params + i];
 	join_env(r, 0, &e);
 }
 
+/* What was collected becomes the state's, no longer than it is. */
+#define keep(s, list, from)                                                   \
+	do {                                                                  \
+		if ((from)->n > (list)->n)                                    \
+			(list)->v = arena_alloc(&(s)->mem,                    \
+						(from)->n *                   \
+							sizeof(*(from)->v));  \
+		(list)->n = (uint32_t)(from)->n;                              \
+		if ((from)->n)                                                \
+			memcpy((list)->v, (from)->v,                          \
+			       (from)->n * sizeof(*(from)->v));               \
+		vec_free(from);                                               \
+	} while (0)
+
+static void keep_found(struct exec *x)
+{
+	struct state *st = x->s->states.v[x->id];
+
+	keep(x->s, &st->out, &x->out);
+	keep(x->s, &st->sites, &x->sites);
+	keep(x->s, &st->fine, &x->fine);
+	keep(x->s, &st->services, &x->services);
+}
+
 int exec_state(struct solver *s, state_t id)
 {
+	struct stack_mark inputs = stack_mark(&s->inputs);
+	struct stack_mark scratch = stack_mark(&s->scratch);
 	struct state *st = s->states.v[id];
 	const struct gfunc *gf = &s->g->funcs.v[st->fn];
 	struct run r = {.x = {.s = s,
@@ -500,20 +565,17 @@ int exec_state(struct solver *s, state_t id)
 	int grew;
 
 	s->nexec++;
-	vec_clear(&st->out);
-	vec_clear(&st->sites);
-	vec_clear(&st->services);
-	vec_clear(&st->fine);
 	r.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
-	r.blocks = calloc(gf->f->blocks.n, sizeof(*r.blocks));
-	if (!r.blocks)
-		die("out of memory");
+	r.blocks = stack_take(&s->inputs, gf->f->blocks.n * sizeof(*r.blocks));
+	memset(r.blocks, 0, gf->f->blocks.n * sizeof(*r.blocks));
 	enter(&r);
 	grew = run_blocks(&r);
 	for (size_t i = 0; i < gf->f->blocks.n; i++)
 		vec_free(&r.blocks[i].in);
-	free(r.blocks);
+	vec_free(&r.now);
 	vec_free(&r.x.live);
-	arena_free(&r.x.mem);
+	keep_found(&r.x);
+	stack_release(&s->inputs, inputs);
+	stack_release(&s->scratch, scratch);
 	return grew;
 }

@@ -17,6 +17,8 @@ enum reach {
 	REACH_FLAGS =
 		64, /* it stores the task's flags, or a header's wrapper does */
 	REACH_MASK = 16, /* its result depends on its parameters alone */
+	/* there may be a reason to enter it */
+	REACH_ENTERED = REACH_EVENT | REACH_REGION | REACH_FLAGS | REACH_MASK,
 };
 
 struct relevance {

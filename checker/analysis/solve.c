@@ -128,9 +128,7 @@ static state_t find_state(struct solver *s, func_t fn, sym_t home,
 			return id;
 		}
 	}
-	st = calloc(1, sizeof(*st));
-	if (!st)
-		die("out of memory");
+	st = arena_alloc(&s->mem, sizeof(*st));
 	st->fn = fn;
 	st->home = home;
 	st->scope = scope;
@@ -159,8 +157,8 @@ static void run_state(struct solver *s, state_t id)
 	st->active = 1;
 	s->depth++;
 	if (exec_state(s, id))
-		for (size_t i = 0; i < st->callers.n; i++)
-			queue_state(s, st->callers.v[i]);
+		for (uint32_t i = st->first_caller; i; i = s->callers.v[i].next)
+			queue_state(s, s->callers.v[i].from);
 	s->depth--;
 	st->active = 0;
 }
@@ -207,16 +205,42 @@ state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 	return id;
 }
 
-void state_edge(struct solver *s, state_t from, struct edge_out e,
-		const val_t *args, size_t nargs)
+static void note_caller(struct solver *s, struct state *to, state_t from)
 {
-	struct state *st = s->states.v[from], *to = s->states.v[e.to];
+	uint32_t last = to->last_caller;
 
-	if (e.kind <= EDGE_VALUE &&
-	    (!to->callers.n || to->callers.v[to->callers.n - 1] != from))
-		vec_push(&to->callers, from);
-	for (size_t i = 0; i < st->out.n; i++) {
-		struct edge_out *o = &st->out.v[i];
+	if (last && s->callers.v[last].from == from)
+		return;
+	to->last_caller = (uint32_t)s->callers.n;
+	if (last)
+		s->callers.v[last].next = to->last_caller;
+	else
+		to->first_caller = to->last_caller;
+	vec_push(&s->callers, (struct caller){from, 0});
+}
+
+/* How many arguments a mask may be looked for in: none if @fn takes no mask. */
+static size_t mask_args(const struct solver *s, func_t fn, size_t nargs)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+
+	for (size_t i = 0; i < f->params.n && i < nargs; i++)
+		if (graph_is_mask(s->g, f->params.v[i].type))
+			return nargs;
+	return 0;
+}
+
+void state_edge(struct exec *x, struct edge_out e, const val_t *args,
+		size_t nargs)
+{
+	struct solver *s = x->s;
+	struct state *to = s->states.v[e.to];
+
+	if (e.kind <= EDGE_VALUE)
+		note_caller(s, to, x->id);
+	nargs = mask_args(s, to->fn, nargs);
+	for (size_t i = 0; i < x->out.n; i++) {
+		struct edge_out *o = &x->out.v[i];
 
 		if (o->to == e.to && o->instr == e.instr && o->kind == e.kind &&
 		    (!nargs ||
@@ -226,7 +250,7 @@ void state_edge(struct solver *s, state_t from, struct edge_out e,
 	e.args = (uint32_t)s->args.n;
 	for (size_t i = 0; i < nargs; i++)
 		vec_push(&s->args, args[i]);
-	vec_push(&st->out, e);
+	vec_push(&x->out, e);
 }
 
 /* ---- entries ---- */
@@ -495,8 +519,22 @@ static void number_instrs(struct solver *s)
 			n += (uint32_t)s->g->funcs.v[fn].f->instrs.n;
 	}
 	s->flags = calloc(n + 1, 1);
-	if (!s->flags)
+	s->classes = calloc(s->g->funcs.n, 1);
+	if (!s->flags || !s->classes)
 		die("out of memory");
+}
+
+/* What is of use only while states are made. */
+static void free_workspace(struct solver *s)
+{
+	stack_free(&s->inputs);
+	stack_free(&s->scratch);
+	vec_free(&s->callers);
+	vec_free(&s->work);
+	free(s->state_index);
+	free(s->classes);
+	s->state_index = NULL;
+	s->classes = NULL;
 }
 
 void solve(struct solver *s, const struct knowledge *k)
@@ -507,7 +545,8 @@ void solve(struct solver *s, const struct knowledge *k)
 	s->g = k->graph;
 	s->k = k;
 	values_begin();
-	vec_push(&s->states, calloc(1, sizeof(struct state)));
+	vec_push(&s->states, arena_alloc(&s->mem, sizeof(struct state)));
+	vec_push(&s->callers, (struct caller){0});
 	relevance_begin(&s->rel, k);
 	number_instrs(s);
 	s->serving = calloc(sym_count() + 1, 1);
@@ -532,27 +571,16 @@ void solve(struct solver *s, const struct knowledge *k)
 		s->states.v[id]->queued = 0;
 		run_state(s, id);
 	}
+	free_workspace(s);
 	continues_mark(s);
 }
 
 void solver_free(struct solver *s)
 {
-	for (size_t i = 0; i < s->states.n; i++) {
-		struct state *st = s->states.v[i];
-
-		vec_free(&st->out);
-		vec_free(&st->sites);
-		vec_free(&st->services);
-		vec_free(&st->fine);
-		vec_free(&st->exits);
-		vec_free(&st->callers);
-		free(st);
-	}
 	vec_free(&s->states);
 	vec_free(&s->args);
-	vec_free(&s->work);
 	vec_free(&s->runners);
-	free(s->state_index);
+	arena_free(&s->mem);
 	free(s->nstates_of);
 	free(s->first_instr);
 	free(s->flags);

@@ -12,8 +12,16 @@
 #include "analysis/knowledge.h"
 #include "analysis/relevance.h"
 #include "analysis/value.h"
+#include "base/stack.h"
 
 typedef uint32_t state_t; /* 0 = none */
+
+/* What a state keeps is many and small: as long as it must be, in an arena. */
+#define LIST(...)               \
+	struct {                \
+		__VA_ARGS__ *v; \
+		uint32_t n;     \
+	}
 
 /*
  * What is forbidden is a bit per context. A context that an entry brought holds
@@ -44,7 +52,8 @@ struct edge_out {
 	uint8_t idle;  /* a task that nobody's I/O waits for: not a way */
 	uint8_t sure;  /* a hand-off that needs no proof: its rule or queue */
 	seed_t seed;   /* what put the target there */
-	uint32_t args; /* index into solver.args: values of the arguments */
+	uint32_t args; /* index into solver.args: if @to has masks, their values
+			  and those of the other parameters */
 	const struct rule *rule;
 };
 
@@ -67,6 +76,7 @@ struct service {
 };
 
 typedef VEC(struct site) site_vec;
+typedef LIST(struct site) site_list;
 
 struct exit_state {
 	uint8_t scope, ctx;
@@ -83,12 +93,18 @@ struct state {
 		*entry; /* roots: the rule, and what filled its slot */
 	seed_t entry_seed;
 	const struct slot *entry_slot;
-	VEC(struct edge_out) out;
-	site_vec sites;
-	site_vec fine; /* looked at, and nothing is wrong with them */
-	VEC(struct service) services;
-	VEC(struct exit_state) exits;
-	VEC(state_t) callers;
+	uint32_t first_caller, last_caller; /* index into solver.callers */
+	LIST(struct edge_out) out;
+	site_list sites;
+	site_list fine; /* looked at, and nothing is wrong with them */
+	LIST(struct service) services;
+	LIST(struct exit_state) exits;
+};
+
+/** struct caller - who must be told when a state learns of a way out. */
+struct caller {
+	state_t from;
+	uint32_t next; /* index into solver.callers, 0 = none */
 };
 
 /** struct scope_bits - what is known of the scope flags of current->flags. */
@@ -113,12 +129,24 @@ enum instr_flag {
 	SEEN_CALL = 64,
 };
 
+/* What a call by name can do, whatever is known there. */
+enum call_class {
+	CALL_UNKNOWN, /* not asked yet */
+	CALL_NOTHING, /* its result is unknown, and that is all */
+	CALL_CUT,     /* the same, and it is counted as cut */
+	CALL_MATTERS,
+};
+
 struct solver {
 	const struct graph *g;
 	const struct knowledge *k;
 	struct relevance rel;
+	struct arena mem;	    /* states, and their lists */
 	VEC(struct state *) states; /* [0] is none */
 	VEC(val_t) args;
+	VEC(struct caller) callers; /* [0] is none */
+	struct stack inputs;	    /* of blocks, while a function runs */
+	struct stack scratch;	    /* while a block runs */
 	VEC(state_t) work;
 	uint32_t *state_index; /* hash table */
 	size_t nstate_index;
@@ -127,6 +155,7 @@ struct solver {
 	uint32_t *nstates_of;  /* func_t -> states */
 	uint32_t *first_instr; /* func_t -> index into flags */
 	uint8_t *flags;	       /* enum instr_flag per instruction */
+	uint8_t *classes;      /* func_t -> enum call_class */
 	size_t nwidened, ngiven_up, nexec;
 	unsigned depth;
 	uint8_t *serving; /* sym of a module: it provides an I/O device */
@@ -156,6 +185,8 @@ struct env {
 	val_t *v; /* parameters, locals, call results */
 };
 
+typedef VEC(struct env) env_vec;
+
 struct exec {
 	struct solver *s;
 	state_t id;
@@ -163,25 +194,31 @@ struct exec {
 	const struct func *f;
 	sym_t home;
 	size_t nvals;
-	struct arena mem;
-	VEC(struct env) live; /* while a block is interpreted */
+	env_vec live; /* what a call made of the environments before it */
+	/* what the state keeps in the end */
+	VEC(struct edge_out) out;
+	site_vec sites, fine;
+	VEC(struct service) services;
 };
 
 /** exec_state() - interpret a state's function. Return: 1 if exits grew. */
 int exec_state(struct solver *s, state_t id);
 /** exec_eval() - the value of an expression here. */
 val_t exec_eval(struct exec *x, const struct env *e, expr_t id);
-/** exec_call() - interpret a call: @e goes on in x->live, zero or more times.
- */
+/** exec_call() - interpret a call: @e goes on in x->live, zero or more times;
+ * its values are given away. */
 void exec_call(struct exec *x, const struct env *e, uint32_t instr);
+/** call_class() - what a call of @fn by its name can do. */
+enum call_class call_class(struct solver *s, func_t fn);
 /**
  * exec_callback() - functions stored as a completion: only what they hand off
  * counts.
  */
 void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 		   val_t value, const struct rule *rule);
-/** env_copy() - an environment of its own, in the arena of @x. */
-struct env env_copy(struct exec *x, const struct env *e);
+/** env_copy() - an environment of its own. */
+struct env env_copy(const struct exec *x, struct stack *mem,
+		    const struct env *e);
 
 /**
  * region_left_open() - contexts that every way out of @st leaves open and that
@@ -195,9 +232,10 @@ uint8_t region_left_open(const struct state *st, uint8_t before);
 state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 		    uint8_t ctx, const val_t *args, size_t nargs);
 
-/** state_edge() - note how @from gets to @to, and whom to tell of changes. */
-void state_edge(struct solver *s, state_t from, struct edge_out e,
-		const val_t *args, size_t nargs);
+/** state_edge() - note how the state of @x gets to @e.to, and whom to tell of
+ * changes. */
+void state_edge(struct exec *x, struct edge_out e, const val_t *args,
+		size_t nargs);
 
 /** allocator_argument() - which argument of @fn is the mask, as its rule or
  * its parameters' types say; -1 = none. */
