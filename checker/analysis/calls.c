@@ -3,8 +3,8 @@
  * Calls: an allocation is checked, a hand-off starts its task afresh, a
  * boundary is cut and counted, everything else is entered.
  */
+#include "analysis/exec.h"
 #include "analysis/runners.h"
-#include "analysis/solve.h"
 #include "analysis/waits.h"
 
 #include <string.h>
@@ -403,6 +403,17 @@ static int is_nested_opening(const struct call *c, func_t fn,
 	return 0;
 }
 
+/* Where nothing depends on the scope, one state does for all of them. */
+static uint8_t scope_inside(const struct call *c, func_t fn)
+{
+	struct solver *s = c->x->s;
+	struct scope_bits none = {s->k->scope_bits, 0};
+
+	if (s->rel.reach[fn] & REACH_SCOPE)
+		return c->e->scope;
+	return solver_scope(s, none);
+}
+
 static void enter_function(const struct call *c, const struct target *t)
 {
 	struct exec *x = c->x;
@@ -412,7 +423,7 @@ static void enter_function(const struct call *c, const struct target *t)
 			       .many = t->many,
 			       .seed = t->seed};
 	const struct state *callee;
-	sym_t home = t->home;
+	uint8_t scope = scope_inside(c, t->fn);
 	val_t args[64];
 
 	if (!worth_entering(c, t->fn)) {
@@ -422,7 +433,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	}
 	memcpy(args, c->args, c->i->nargs * sizeof(*args));
 	bind_origins(c, t->fn, args);
-	out.to = state_enter(s, t->fn, home, c->e->scope, c->e->ctx, args,
+	out.to = state_enter(s, t->fn, t->home, scope, c->e->ctx, args,
 			     c->i->nargs);
 	state_edge(x, out, args, c->i->nargs);
 	callee = s->states.v[out.to];
@@ -431,6 +442,8 @@ static void enter_function(const struct call *c, const struct target *t)
 
 		if (is_nested_opening(c, t->fn, callee, n))
 			continue;
+		if (scope != c->e->scope)
+			ex.scope = c->e->scope;
 		ex.ctx &= (uint8_t)(c->e->ctx |
 				    region_left_open(callee, c->e->ctx));
 		go_on(c, ex.scope, region_ctx(c, t->fn, ex.ctx),
@@ -500,14 +513,11 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 
 static enum call_class find_class(const struct solver *s, func_t fn)
 {
-	const struct func *f = s->g->funcs.v[fn].f;
-
 	if (fn_all_rules(s->k, fn))
 		return CALL_MATTERS;
 	if (fn_boundary(s->k, fn))
 		return CALL_CUT;
-	if ((f && (s->rel.reach[fn] & REACH_ENTERED ||
-		   graph_is_mask(s->g, f->ret))) ||
+	if (may_enter(&s->rel, s->g, fn) ||
 	    serving_rule(&s->rel.serving, s->k, fn))
 		return CALL_MATTERS;
 	return CALL_NOTHING;

@@ -4,6 +4,7 @@
 #define GFPCHECK_ANALYSIS_COLLECT_H
 
 #include "analysis/answers.h"
+#include "analysis/exec.h"
 #include "analysis/make.h"
 
 /** struct stray - an edge that only the solver knows: a wake, a completion. */

@@ -5,7 +5,7 @@
  * on one branch is open only there; others are joined.
  */
 #include "analysis/queues.h"
-#include "analysis/solve.h"
+#include "analysis/exec.h"
 
 #include "base/msg.h"
 
@@ -528,17 +528,16 @@ static void enter(struct run *r)
 }
 
 /* What was collected becomes the state's, no longer than it is. */
-#define keep(s, list, from)                                                   \
-	do {                                                                  \
-		if ((from)->n > (list)->n)                                    \
-			(list)->v = arena_alloc(&(s)->mem,                    \
-						(from)->n *                   \
-							sizeof(*(from)->v));  \
-		(list)->n = (uint32_t)(from)->n;                              \
-		if ((from)->n)                                                \
-			memcpy((list)->v, (from)->v,                          \
-			       (from)->n * sizeof(*(from)->v));               \
-		vec_free(from);                                               \
+#define keep(s, list, from)                                                 \
+	do {                                                                \
+		if ((from)->n > (list)->n)                                  \
+			(list)->v = arena_alloc(                            \
+				&(s)->mem, (from)->n * sizeof(*(from)->v)); \
+		(list)->n = (uint32_t)(from)->n;                            \
+		if ((from)->n)                                              \
+			memcpy((list)->v, (from)->v,                        \
+			       (from)->n * sizeof(*(from)->v));             \
+		vec_free(from);                                             \
 	} while (0)
 
 static void keep_found(struct exec *x)

@@ -50,29 +50,15 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 	if (r->of[RULE_allocator] || r->of[RULE_handoff] || r->of[RULE_wake] ||
 	    r->of[RULE_wait] || is_door(r))
 		reach |= REACH_EVENT;
+	if (r->of[RULE_allocator] || is_door(r))
+		reach |= REACH_SCOPE;
 	if (r->opens || r->closes)
-		reach |= REACH_REGION | REACH_EVENT;
+		reach |= REACH_REGION | REACH_EVENT | REACH_SCOPE;
+	if (r->runs)
+		reach |= REACH_SCOPE;
 	if (r->of[RULE_serves] && r->of[RULE_serves]->key[KEY_ends].set)
 		reach |= REACH_ENDS;
 	return reach;
-}
-
-/* The modules that filled a place with values of their own: if there are
- * several, each narrows it to its own. */
-static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
-		      int several)
-{
-	sym_t first = 0;
-
-	for (size_t i = 0; seeds && i < seeds->n; i++) {
-		sym_t home = c->g->seeds.v[seeds->v[i]].home;
-
-		if (!i)
-			first = home;
-		several |= home != first;
-	}
-	for (size_t i = 0; several && i < seeds->n; i++)
-		homes_add(&c->out->homes, fn, c->g->seeds.v[seeds->v[i]].home);
 }
 
 sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)
@@ -80,12 +66,10 @@ sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)
 	return homes_has(&r->homes, fn, home) ? home : 0;
 }
 
-/* A mask that is passed there is judged where it is passed. */
-static int slot_takes_mask(const struct graph *g, const struct slot *s)
+/* A mask that is passed to them may be judged where it is passed. */
+static int take_mask(const struct graph *g, const seed_set *all)
 {
-	const seed_set *all = graph_slot_seeds(g, s);
-
-	for (size_t i = 0; i < all->n; i++) {
+	for (size_t i = 0; all && i < all->n; i++) {
 		const struct func *f = g->funcs.v[g->seeds.v[all->v[i]].fn].f;
 
 		for (size_t k = 0; f && k < f->params.n; k++)
@@ -105,12 +89,13 @@ static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 	uint8_t reach = 0;
 
 	if (slot_rule(c->k, e->name, e->field, RULE_layer))
-		reach |= REACH_EVENT;
+		reach |= REACH_EVENT | REACH_SCOPE;
 	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary))
 		return reach;
+	if (take_mask(g, graph_slot_seeds(g, s)))
+		reach |= REACH_SCOPE;
 	if (slot_rule(c->k, e->name, e->field, RULE_entry))
-		return slot_takes_mask(g, s) ? reach | REACH_EVENT : reach;
-	add_homes(c, fn, graph_slot_seeds(g, s), 0);
+		return reach & REACH_SCOPE ? reach | REACH_EVENT : reach;
 	for (size_t i = 0; i < graph_slot_seeds(g, s)->n; i++) {
 		func_t t = g->seeds.v[graph_slot_seeds(g, s)->v[i]].fn;
 
@@ -136,8 +121,7 @@ static uint8_t pointer_call_reach(struct closure *c, func_t fn,
 		if (c->g->seeds.v[seeds->v[n]].fn)
 			add_call(c, c->g->seeds.v[seeds->v[n]].fn, fn,
 				 seeds->n <= FEW_TARGETS);
-	add_homes(c, fn, seeds, 0);
-	return 0;
+	return take_mask(c->g, seeds) ? REACH_SCOPE : 0;
 }
 
 static int is_task_flags(const struct closure *c, const struct expr *e)
@@ -187,6 +171,27 @@ static void collect_owned(struct closure *c)
 		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
 }
 
+/* The functions in the object whose address an argument is. */
+static size_t find_owned(const struct closure *c, const struct func *f,
+			 expr_t arg, const struct owned **out)
+{
+	struct owner o = expr_owner(f, arg);
+	struct owned key = {o.strct, o.field, o.global, 0}, *at, *end;
+
+	if (!o.strct && !o.global)
+		return 0;
+	at = bsearch(&key, c->owned.v, c->owned.n, sizeof(key), by_owner);
+	if (!at)
+		return 0;
+	end = at + 1;
+	while (at > c->owned.v && !by_owner(at - 1, &key))
+		at--;
+	while (end < c->owned.v + c->owned.n && !by_owner(end, &key))
+		end++;
+	*out = at;
+	return (size_t)(end - at);
+}
+
 /* Is the callee a hand-off, or a header's wrapper of one? Who only waits for
  * the work, or makes it ready, does not serve what it serves. */
 static int hands_off(const struct closure *c, const struct expr *e, int depth)
@@ -214,29 +219,16 @@ static int hands_off(const struct closure *c, const struct expr *e, int depth)
 static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
-	int serves = hands_off(c, &f->exprs.v[in->a], 0);
 
-	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
-		struct owner o = expr_owner(f, f->args.v[in->args + k]);
-		struct owned key = {o.strct, o.field, o.global, 0}, *at;
-		seed_set found = {0};
+	if (!c->owned.n || !hands_off(c, &f->exprs.v[in->a], 0))
+		return;
+	for (uint16_t k = 0; k < in->nargs; k++) {
+		const struct owned *at;
+		size_t n = find_owned(c, f, f->args.v[in->args + k], &at);
 
-		if (!o.strct && !o.global)
-			continue;
-		at = bsearch(&key, c->owned.v, c->owned.n, sizeof(key),
-			     by_owner);
-		while (at && at > c->owned.v && !by_owner(at - 1, &key))
-			at--;
-		for (;
-		     at && at < c->owned.v + c->owned.n && !by_owner(at, &key);
-		     at++) {
-			if (serves)
-				add_call(c, c->g->seeds.v[at->seed].fn, fn,
-					 HANDED_OFF);
-			vec_push(&found, at->seed);
-		}
-		add_homes(c, fn, &found, 0);
-		vec_free(&found);
+		for (size_t i = 0; i < n; i++)
+			add_call(c, c->g->seeds.v[at[i].seed].fn, fn,
+				 HANDED_OFF);
 	}
 }
 
@@ -279,6 +271,91 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 		if (is_followed(c, (func_t)e->num))
 			add_call(c, (func_t)e->num, fn, NAMED);
 	}
+	for (size_t i = 0; i < f->exprs.n; i++)
+		if (is_task_flags(c, &f->exprs.v[i]))
+			reach |= REACH_SCOPE;
+	return calls ? reach : reach | REACH_MASK;
+}
+
+int may_enter(const struct relevance *r, const struct graph *g, func_t fn)
+{
+	const struct func *f = g->funcs.v[fn].f;
+
+	return f && (r->reach[fn] & REACH_ENTERED || graph_is_mask(g, f->ret));
+}
+
+/* ---- modules that narrow ---- */
+
+/* The modules that filled a place with values of their own: if there are
+ * several, each narrows it to its own. */
+static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
+		      int several)
+{
+	sym_t first = 0;
+
+	for (size_t i = 0; seeds && i < seeds->n; i++) {
+		sym_t home = c->g->seeds.v[seeds->v[i]].home;
+
+		if (!i)
+			first = home;
+		several |= home != first;
+	}
+	for (size_t i = 0; several && i < seeds->n; i++)
+		homes_add(&c->out->homes, fn, c->g->seeds.v[seeds->v[i]].home);
+}
+
+/* Of functions that do nothing it does not matter which is called. */
+static void add_target_homes(struct closure *c, func_t fn,
+			     const seed_set *seeds)
+{
+	for (size_t i = 0; seeds && i < seeds->n; i++) {
+		func_t t = c->g->seeds.v[seeds->v[i]].fn;
+
+		if (!t ||
+		    (!may_enter(c->out, c->g, t) && !fn_all_rules(c->k, t) &&
+		     !c->out->serving.towards[t]))
+			continue;
+		add_homes(c, fn, seeds, 0);
+		return;
+	}
+}
+
+static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	expr_t place = called_place(f, in);
+	const struct expr *e = &f->exprs.v[place];
+	const struct slot *s;
+
+	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
+		const struct owned *at;
+		size_t n = find_owned(c, f, f->args.v[in->args + k], &at);
+		seed_set found = {0};
+
+		for (size_t i = 0; i < n; i++)
+			vec_push(&found, at[i].seed);
+		add_homes(c, fn, &found, 0);
+		vec_free(&found);
+	}
+	if (e->op != E_FIELD) {
+		if (e->op != E_FUNC)
+			add_target_homes(c, fn,
+					 graph_expr_seeds(c->g, fn, place));
+		return;
+	}
+	s = graph_slot(c->g, e->name, e->field);
+	if (s && !slot_rule(c->k, e->name, e->field, RULE_boundary) &&
+	    !slot_rule(c->k, e->name, e->field, RULE_entry))
+		add_target_homes(c, fn, graph_slot_seeds(c->g, s));
+}
+
+static void add_own_homes(struct closure *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+
+	for (size_t i = 0; i < f->instrs.n; i++)
+		if (f->instrs.v[i].op == I_CALL)
+			add_call_homes(c, fn, &f->instrs.v[i]);
 	for (size_t i = 0; i < f->exprs.n; i++) {
 		const struct expr *e = &f->exprs.v[i];
 		const struct slot *s;
@@ -290,7 +367,21 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 			if (s->type == c->g->mask_types.v[m])
 				add_homes(c, fn, graph_slot_seeds(c->g, s), 1);
 	}
-	return calls ? reach : reach | REACH_MASK;
+}
+
+/* Only along what is entered, and what it starts. */
+static void close_homes(struct closure *c)
+{
+	VEC(struct call_edge) followed = {0};
+
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
+		if (may_enter(c->out, c->g, fn))
+			add_own_homes(c, fn);
+	for (size_t i = 0; i < c->calls.n; i++)
+		if (may_enter(c->out, c->g, c->calls.v[i].callee))
+			vec_push(&followed, c->calls.v[i]);
+	homes_close(&c->out->homes, followed.v, followed.n, c->g->funcs.n);
+	vec_free(&followed);
 }
 
 static int by_callee(const void *a, const void *b)
@@ -323,7 +414,7 @@ static void push(struct closure *c, func_t fn)
 	}
 }
 
-#define UPWARD (REACH_EVENT | REACH_REGION | REACH_ENDS)
+#define UPWARD (REACH_EVENT | REACH_REGION | REACH_ENDS | REACH_SCOPE)
 
 static void close_reach(struct closure *c)
 {
@@ -526,10 +617,10 @@ void relevance_begin(struct relevance *r, const struct knowledge *k)
 		if (c.g->funcs.v[fn].f && !(c.g->funcs.v[fn].f->flags & F_INIT))
 			r->reach[fn] = own_reach(&c, fn);
 	index_calls(&c);
-	homes_close(&r->homes, c.calls.v, c.calls.n, c.g->funcs.n);
 	close_reach(&c);
 	close_flags(&c);
 	serving_begin(&r->serving, k, c.calls.v, c.first);
+	close_homes(&c);
 	close_params(&c);
 	vec_free(&c.calls);
 	vec_free(&c.work);

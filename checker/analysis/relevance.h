@@ -13,6 +13,7 @@
 enum reach {
 	REACH_EVENT = 1,  /* an allocation, hand-off, door or scope change */
 	REACH_REGION = 2, /* a call that opens or closes a region */
+	REACH_SCOPE = 4,  /* something that depends on the scope in force */
 	REACH_ENDS = 32,  /* a call that ends a request, by named calls */
 	REACH_FLAGS =
 		64, /* it stores the task's flags, or a header's wrapper does */
@@ -27,6 +28,9 @@ struct relevance {
 	struct homes homes;
 	struct serving serving;
 };
+
+/** may_enter() - is there a function that it can be worth to enter? */
+int may_enter(const struct relevance *r, const struct graph *g, func_t fn);
 
 /** relevant_home() - @home if the module can narrow anything that @fn
  * reaches, else 0: states that differ in nothing else are one. */

@@ -5,6 +5,7 @@
  */
 #include "analysis/solve.h"
 #include "analysis/continues.h"
+#include "analysis/exec.h"
 #include "analysis/queues.h"
 #include "analysis/runners.h"
 #include "analysis/waits.h"
@@ -138,6 +139,8 @@ static state_t find_state(struct solver *s, func_t fn, sym_t home,
 		vec_push(&s->args, args[i]);
 	vec_push(&s->states, st);
 	s->nstates_of[fn]++;
+	st->same = s->last_of[fn];
+	s->last_of[fn] = (state_t)s->states.n - 1;
 	*fresh = 1;
 	return s->state_index[at] = (state_t)s->states.n - 1;
 }
@@ -435,14 +438,12 @@ uint8_t region_left_open(const struct state *st, uint8_t before)
 
 static int leaves_region_open(const struct solver *s, func_t fn)
 {
-	for (state_t i = 1; s->nstates_of[fn] && i < s->states.n; i++) {
-		const struct state *st = s->states.v[i];
+	const struct state *first = NULL;
 
-		if (st->fn != fn || st->ctx)
-			continue;
-		return st->exits.n && region_left_open(st, 0);
-	}
-	return 0;
+	for (state_t i = s->last_of[fn]; i; i = s->states.v[i]->same)
+		if (!s->states.v[i]->ctx)
+			first = s->states.v[i];
+	return first && first->exits.n && region_left_open(first, 0);
 }
 
 /* Does @fn call, by name, what opens a region or leaves one open? */
@@ -511,7 +512,8 @@ static void number_instrs(struct solver *s)
 
 	s->first_instr = calloc(s->g->funcs.n, sizeof(uint32_t));
 	s->nstates_of = calloc(s->g->funcs.n, sizeof(uint32_t));
-	if (!s->first_instr || !s->nstates_of)
+	s->last_of = calloc(s->g->funcs.n, sizeof(state_t));
+	if (!s->first_instr || !s->nstates_of || !s->last_of)
 		die("out of memory");
 	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
 		s->first_instr[fn] = n;
@@ -582,6 +584,7 @@ void solver_free(struct solver *s)
 	vec_free(&s->runners);
 	arena_free(&s->mem);
 	free(s->nstates_of);
+	free(s->last_of);
 	free(s->first_instr);
 	free(s->flags);
 	free(s->serving);

@@ -93,6 +93,7 @@ struct state {
 		*entry; /* roots: the rule, and what filled its slot */
 	seed_t entry_seed;
 	const struct slot *entry_slot;
+	state_t same; /* the state of this function made before it */
 	uint32_t first_caller, last_caller; /* index into solver.callers */
 	LIST(struct edge_out) out;
 	site_list sites;
@@ -153,6 +154,7 @@ struct solver {
 	struct scope_bits scopes[256];
 	size_t nscopes;
 	uint32_t *nstates_of;  /* func_t -> states */
+	state_t *last_of;      /* func_t -> the state made last */
 	uint32_t *first_instr; /* func_t -> index into flags */
 	uint8_t *flags;	       /* enum instr_flag per instruction */
 	uint8_t *classes;      /* func_t -> enum call_class */
@@ -175,89 +177,5 @@ uint8_t solver_scope(struct solver *s, struct scope_bits b);
 /** solver_flag() - note something about an instruction of a function. */
 void solver_flag(struct solver *s, func_t fn, uint32_t instr,
 		 enum instr_flag f);
-
-/* exec.c, calls.c: the inside of the solver. */
-
-/** struct env - what is known at a point of a function. */
-struct env {
-	uint8_t scope, ctx;
-	uint8_t dirty;
-	val_t *v; /* parameters, locals, call results */
-};
-
-typedef VEC(struct env) env_vec;
-
-struct exec {
-	struct solver *s;
-	state_t id;
-	const struct gfunc *gf;
-	const struct func *f;
-	sym_t home;
-	size_t nvals;
-	env_vec live; /* what a call made of the environments before it */
-	/* what the state keeps in the end */
-	VEC(struct edge_out) out;
-	site_vec sites, fine;
-	VEC(struct service) services;
-};
-
-/** exec_state() - interpret a state's function. Return: 1 if exits grew. */
-int exec_state(struct solver *s, state_t id);
-/** exec_eval() - the value of an expression here. */
-val_t exec_eval(struct exec *x, const struct env *e, expr_t id);
-/** exec_call() - interpret a call: @e goes on in x->live, zero or more times;
- * its values are given away. */
-void exec_call(struct exec *x, const struct env *e, uint32_t instr);
-/** call_class() - what a call of @fn by its name can do. */
-enum call_class call_class(struct solver *s, func_t fn);
-/**
- * exec_callback() - functions stored as a completion: only what they hand off
- * counts.
- */
-void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
-		   val_t value, const struct rule *rule);
-/** env_copy() - an environment of its own. */
-struct env env_copy(const struct exec *x, struct stack *mem,
-		    const struct env *e);
-
-/**
- * region_left_open() - contexts that every way out of @st leaves open and that
- * were not open @before. One way out that closes the region means that the
- * others are paths we misjudge, or a bug of another kind.
- */
-uint8_t region_left_open(const struct state *st, uint8_t before);
-
-/** state_enter() - find or make a state; it is interpreted before return
- * unless it is being interpreted already. */
-state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
-		    uint8_t ctx, const val_t *args, size_t nargs);
-
-/** state_edge() - note how the state of @x gets to @e.to, and whom to tell of
- * changes. */
-void state_edge(struct exec *x, struct edge_out e, const val_t *args,
-		size_t nargs);
-
-/** allocator_argument() - which argument of @fn is the mask, as its rule or
- * its parameters' types say; -1 = none. */
-long allocator_argument(const struct solver *s, const struct rule *rule,
-			func_t fn);
-
-/* targets.c */
-struct target {
-	func_t fn;
-	seed_t seed;
-	sym_t home;
-	uint8_t kind, many; /* many: how many there are, 0 = one */
-};
-typedef VEC(struct target) targets;
-
-/** targets_of_call() - functions a pointer call may reach. */
-void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
-		     targets *out);
-/** targets_of_object() - functions in the slots of the object @v. */
-void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
-		       targets *out);
-/** mask_of_slot() - what a mask field may hold, narrowed to a module. */
-val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field);
 
 #endif

@@ -3,7 +3,7 @@
  * Where a pointer leads from here: what the slot holds, narrowed by the object
  * at hand, by the module whose I/O this is, and by values bound on the way.
  */
-#include "analysis/solve.h"
+#include "analysis/exec.h"
 
 #include <string.h>
 

@@ -15,12 +15,29 @@ struct intern {
 	size_t nslots;
 };
 
+/* Answers given before; two questions may share a place, the last one has it.
+ */
+struct known {
+	uint64_t key;
+	uint32_t op; /* 0 = empty */
+	val_t v;
+};
+#define KNOWN (1u << 12)
+
 static struct {
 	VEC(struct alts) vals;
 	VEC(struct owner) objects;
 	VEC(struct origin) origins;
 	struct intern val_index, object_index, origin_index;
+	struct known consts[KNOWN], joins[KNOWN], binaries[KNOWN];
 } pool;
+
+static struct known *known_place(struct known *table, uint64_t key, uint32_t op)
+{
+	uint64_t h = (key ^ (uint64_t)op << 57) * 0x9e3779b97f4a7c15ull;
+
+	return &table[h >> 40 & (KNOWN - 1)];
+}
 
 static const void *element(const struct intern *in, size_t i)
 {
@@ -150,7 +167,12 @@ val_t val_bits(uint64_t zeros, uint64_t ones)
 
 val_t val_const(int64_t n)
 {
-	return val_bits(~(uint64_t)n, (uint64_t)n);
+	struct known *k = known_place(pool.consts, (uint64_t)n, 1);
+
+	if (!k->op || k->key != (uint64_t)n)
+		*k = (struct known){(uint64_t)n, 1,
+				    val_bits(~(uint64_t)n, (uint64_t)n)};
+	return k->v;
 }
 
 val_t val_func(func_t fn, seed_t seed)
@@ -207,17 +229,11 @@ const struct origin *origin_get(uint32_t id)
 	return &pool.origins.v[id];
 }
 
-val_t val_join(val_t a, val_t b)
+static val_t join_alts(val_t a, val_t b)
 {
 	const struct alts *y;
 	struct alts out;
 
-	if (a == b || b == VAL_BOTTOM)
-		return a;
-	if (a == VAL_BOTTOM)
-		return b;
-	if (a == VAL_TOP || b == VAL_TOP)
-		return VAL_TOP;
 	out = *val_alts(a);
 	y = val_alts(b);
 	for (size_t i = 0; i < y->n; i++) {
@@ -232,6 +248,23 @@ val_t val_join(val_t a, val_t b)
 		out.v[out.n++] = y->v[i];
 	}
 	return val_of(&out);
+}
+
+val_t val_join(val_t a, val_t b)
+{
+	uint64_t key = (uint64_t)a << 32 | b;
+	struct known *k;
+
+	if (a == b || b == VAL_BOTTOM)
+		return a;
+	if (a == VAL_BOTTOM)
+		return b;
+	if (a == VAL_TOP || b == VAL_TOP)
+		return VAL_TOP;
+	k = known_place(pool.joins, key, 1);
+	if (!k->op || k->key != key)
+		*k = (struct known){key, 1, join_alts(a, b)};
+	return k->v;
 }
 
 static int alt_is_const(const struct alt *a)
@@ -407,7 +440,7 @@ static void add_alt(struct alts *out, struct alt a, int *full)
 		memcpy(&out->v[out->n++], &a, sizeof(a));
 }
 
-val_t val_binary(enum expr_op op, val_t a, val_t b)
+static val_t binary_alts(enum expr_op op, val_t a, val_t b)
 {
 	const struct alts x = *val_alts(a), y = *val_alts(b);
 	struct alts out;
@@ -418,6 +451,16 @@ val_t val_binary(enum expr_op op, val_t a, val_t b)
 		for (size_t k = 0; k < y.n; k++)
 			add_alt(&out, binary(op, &x.v[i], &y.v[k]), &full);
 	return full ? VAL_TOP : val_of(&out);
+}
+
+val_t val_binary(enum expr_op op, val_t a, val_t b)
+{
+	uint64_t key = (uint64_t)a << 32 | b;
+	struct known *k = known_place(pool.binaries, key, op);
+
+	if (k->op != op || k->key != key)
+		*k = (struct known){key, op, binary_alts(op, a, b)};
+	return k->v;
 }
 
 static struct alt unary(enum expr_op op, const struct alt *a)
