@@ -5,6 +5,7 @@
  * the scope that all have counts.
  */
 #include "analysis/runners.h"
+#include "analysis/exec.h"
 
 /* Several hand-offs may have one runner. */
 static sym_t loop_of(const struct rule *handoff)

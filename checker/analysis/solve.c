@@ -6,6 +6,7 @@
 #include "analysis/solve.h"
 #include "analysis/continues.h"
 #include "analysis/exec.h"
+#include "analysis/order.h"
 #include "analysis/queues.h"
 #include "analysis/runners.h"
 #include "analysis/waits.h"
@@ -535,8 +536,10 @@ static void free_workspace(struct solver *s)
 	vec_free(&s->work);
 	free(s->state_index);
 	free(s->classes);
+	free(s->last_of);
 	s->state_index = NULL;
 	s->classes = NULL;
+	s->last_of = NULL;
 }
 
 void solve(struct solver *s, const struct knowledge *k)
@@ -574,6 +577,7 @@ void solve(struct solver *s, const struct knowledge *k)
 		run_state(s, id);
 	}
 	free_workspace(s);
+	states_order(s);
 	continues_mark(s);
 }
 
@@ -584,7 +588,6 @@ void solver_free(struct solver *s)
 	vec_free(&s->runners);
 	arena_free(&s->mem);
 	free(s->nstates_of);
-	free(s->last_of);
 	free(s->first_instr);
 	free(s->flags);
 	free(s->serving);
