@@ -47,31 +47,6 @@ static const struct rule *slot_stop(const struct knowledge *k,
 	return r;
 }
 
-/* May what is stored in a place of this type be a function? */
-static int is_function(sym_t type)
-{
-	const char *t = sym_str(type);
-
-	return strchr(t, '(') || !strchr(t, ' ');
-}
-
-static void note_stores(struct collect *c, const struct func *f)
-{
-	for (size_t i = 0; i < f->instrs.n; i++) {
-		const struct instr *in = &f->instrs.v[i];
-		const struct expr *p = &f->exprs.v[in->a];
-		const struct expr *v = &f->exprs.v[in->b];
-		const struct slot *s;
-
-		if (in->op != I_STORE || p->op != E_FIELD || v->op == E_CONST ||
-		    v->op == E_FUNC || !is_function(in->sig))
-			continue;
-		s = graph_slot(c->g, p->name, p->field);
-		if (s)
-			c->stored[s - c->g->slots.v] = 1;
-	}
-}
-
 static int by_function(const void *a, const void *b)
 {
 	const struct filler *x = a, *y = b;
@@ -221,14 +196,10 @@ static void find_handoffs(struct collect *c)
 void calls_begin(struct collect *c)
 {
 	c->stop = calloc(c->g->funcs.n, sizeof(*c->stop));
-	c->stored = calloc(c->g->slots.n + 1, 1);
-	if (!c->stop || !c->stored)
+	if (!c->stop)
 		die("out of memory");
-	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
 		c->stop[fn] = collect_rule(c, stop_rule(c->k, fn, 0));
-		if (c->g->funcs.v[fn].f)
-			note_stores(c, c->g->funcs.v[fn].f);
-	}
 	find_handoffs(c);
 	find_fillers(c);
 	find_strays(c);
@@ -275,24 +246,24 @@ static void add_handoffs(struct here *h, const struct instr *in, func_t fn)
 	vec_free(&t);
 }
 
-static enum ans_cause cause_of(const struct collect *c, const struct expr *p)
+/* Where all that is put into a place is known, and is no function, the call
+ * cannot happen in this configuration; else a value was lost. */
+static enum ans_cause cause_of(const struct collect *c, func_t fn, expr_t place)
 {
-	const struct slot *s;
+	const struct expr *p = &c->g->funcs.v[fn].f->exprs.v[place];
+	int lost = graph_expr_open(c->g, fn, place);
 
 	switch (p->op) {
 	case E_FIELD:
-		s = graph_slot(c->g, p->name, p->field);
-		return s && (s->unknown || c->stored[s - c->g->slots.v])
-			       ? CAUSE_FIELD_VALUE
-			       : CAUSE_NEVER_FILLED;
-	case E_PARAM:
-		return CAUSE_PARAM_VALUE; /* or none calls it: calls_end() */
+		return lost ? CAUSE_FIELD_VALUE : CAUSE_NEVER_FILLED;
+	case E_PARAM: /* or none calls it: calls_end() */
+		return lost ? CAUSE_PARAM_VALUE : CAUSE_PARAM_NULL;
 	case E_LOCAL:
-		return CAUSE_LOCAL_VALUE;
+		return lost ? CAUSE_LOCAL_VALUE : CAUSE_VARIABLE_NULL;
 	case E_GLOBAL:
-		return CAUSE_VARIABLE;
+		return lost ? CAUSE_VARIABLE : CAUSE_VARIABLE_NULL;
 	case E_CALL:
-		return CAUSE_RESULT;
+		return lost ? CAUSE_RESULT : CAUSE_VARIABLE_NULL;
 	default:
 		return CAUSE_COMPUTED;
 	}
@@ -310,11 +281,27 @@ static void add_targets(struct here *h, const struct instr *in,
 			k++;
 		if (k < c->out.edges.n)
 			continue;
+		row->weak += (uint32_t)is_weak_target(&h->x, in, t->v[i].fn);
 		add_edge(h, in, t->v[i].fn, t->v[i].kind, t->v[i].seed,
 			 row->rule ? row->rule
 				   : collect_rule(c, stop_rule(c->k, t->v[i].fn,
 							       1)));
 	}
+}
+
+/* One function may be meant for several modules. */
+static uint32_t distinct(const targets *t)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		size_t k = 0;
+
+		while (t->v[k].fn != t->v[i].fn)
+			k++;
+		n += k == i;
+	}
+	return n;
 }
 
 /* The ways in which a pointer call is reached: one per module, and per value
@@ -350,8 +337,8 @@ static void count_ways(struct here *h, const struct instr *in,
 		targets_of_call(&x, &h->e, in, &t);
 		add_targets(h, in, &t, row);
 		row->ways++;
-		row->sum += (uint32_t)t.n;
-		row->most = t.n > row->most ? (uint32_t)t.n : row->most;
+		row->sum += distinct(&t);
+		row->most = distinct(&t) > row->most ? distinct(&t) : row->most;
 		vec_free(&t);
 	}
 	memset(h->e.v, 0, h->f->params.n * sizeof(*h->e.v));
@@ -362,7 +349,8 @@ static void add_pointer(struct here *h, uint32_t instr)
 {
 	struct collect *c = h->c;
 	const struct instr *in = &h->f->instrs.v[instr];
-	const struct expr *p = &h->f->exprs.v[called_place(h->f, in)];
+	expr_t place = called_place(h->f, in);
+	const struct expr *p = &h->f->exprs.v[place];
 	const struct rule *stop = slot_stop(c->k, p);
 	uint8_t flags = c->s->flags[c->s->first_instr[h->fn] + instr];
 	struct ans_pointer row = {
@@ -381,7 +369,7 @@ static void add_pointer(struct here *h, uint32_t instr)
 	if (flags & TOO_WIDE)
 		row.flags |= ANS_TOO_WIDE;
 	if (!row.ntargets)
-		row.cause = (uint8_t)cause_of(c, p);
+		row.cause = (uint8_t)cause_of(c, h->fn, place);
 	vec_push(&c->out.pointers, row);
 	vec_free(&t);
 }
@@ -487,7 +475,8 @@ void calls_end(struct collect *c)
 		for (uint32_t k = f[i].pointers; k < f[i + 1].pointers; k++) {
 			uint8_t *cause = &c->out.pointers.v[k].cause;
 
-			if (*cause == CAUSE_PARAM_VALUE &&
+			if ((*cause == CAUSE_PARAM_VALUE ||
+			     *cause == CAUSE_PARAM_NULL) &&
 			    f[i].into == f[i + 1].into)
 				*cause = CAUSE_NO_CALLERS;
 		}

@@ -281,7 +281,6 @@ static void end(struct collect *c)
 	free(c->order);
 	free(c->number);
 	free(c->stop);
-	free(c->stored);
 	free(c->hand);
 	free(c->hand_arg);
 	free(c->state_at);

@@ -62,10 +62,11 @@ enum ans_pointer_flag {
  * @edges, @ntargets: its edges.
  * @ways, @sum, @most: ways in which it is reached (module, value) and their
  *	targets: all together, and the most of one.
+ * @weak: targets that went through a void pointer, an integer or a cast.
  * @rule: row + 1 of the rule for its slot: it is not followed.
  */
 struct ans_pointer {
-	uint32_t line, place, edges, ntargets;
+	uint32_t line, place, edges, ntargets, weak;
 	uint32_t ways, sum, most;
 	uint16_t rule;
 	uint8_t flags, cause;

@@ -81,6 +81,9 @@ typedef VEC(struct target) targets;
 /** targets_of_call() - functions a pointer call may reach. */
 void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		     targets *out);
+/** is_weak_target() - does only the type of the call say that @fn is meant? It
+ * went through a void pointer, an integer or a cast. */
+int is_weak_target(const struct exec *x, const struct instr *i, func_t fn);
 /** targets_of_object() - functions in the slots of the object @v. */
 void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 		       targets *out);

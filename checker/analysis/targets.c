@@ -174,6 +174,71 @@ static void seed_targets(struct exec *x, func_t fn, expr_t callee, targets *out)
 	}
 }
 
+/* The declared type of what is called; 0 = not known. */
+static sym_t place_type(const struct exec *x, const struct expr *e)
+{
+	const struct slot *s;
+
+	switch (e->op) {
+	case E_FIELD:
+		s = graph_slot(x->s->g, e->name, e->field);
+		return s ? s->type : 0;
+	case E_PARAM:
+		return x->f->params.v[e->num].type;
+	case E_LOCAL:
+		return x->f->locals.v[e->num].type;
+	case E_GLOBAL:
+		return x->s->g->globals.v[e->num].type;
+	default:
+		return 0;
+	}
+}
+
+static int takes(const struct func *f, const struct instr *i)
+{
+	return f && (i->nargs == f->params.n ||
+		     ((f->flags & F_VARARGS) && i->nargs > f->params.n));
+}
+
+int is_weak_target(const struct exec *x, const struct instr *i, func_t fn)
+{
+	const struct func *f = x->s->g->funcs.v[fn].f;
+	sym_t type = place_type(x, &x->f->exprs.v[called_place(x->f, i)]);
+
+	return !f || f->sig != i->sig || (type && graph_is_untyped(type));
+}
+
+/*
+ * A void pointer holds functions of any type, and is cast to be called: the
+ * call's type says which are meant. Elsewhere a cast may have hidden a type
+ * that differs a little, but not in the number of parameters.
+ */
+static void drop_other_types(const struct exec *x, const struct instr *i,
+			     const struct expr *place, targets *t)
+{
+	const struct graph *g = x->s->g;
+	int exact = 0, fits = 0;
+	size_t kept = 0, n = t->n;
+	sym_t type;
+
+	for (size_t k = 0; k < n; k++) {
+		const struct func *f = g->funcs.v[t->v[k].fn].f;
+
+		exact |= f && f->sig == i->sig;
+		fits |= takes(f, i);
+	}
+	type = place_type(x, place);
+	exact &= type && graph_is_untyped(type);
+	for (size_t k = 0; k < n && fits; k++) {
+		const struct func *f = g->funcs.v[t->v[k].fn].f;
+
+		if (exact ? f && f->sig == i->sig : takes(f, i))
+			t->v[kept++] = t->v[k];
+	}
+	if (fits)
+		t->n = kept;
+}
+
 void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		     targets *out)
 {
@@ -195,6 +260,7 @@ void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		if (!out->n)
 			seed_targets(x, x->s->states.v[x->id]->fn, place, out);
 	}
+	drop_other_types(x, i, c, out);
 	if (c->op == E_FIELD)
 		drop_foreign(x, e, i, out);
 	narrow(x, out, 0);

@@ -9,11 +9,45 @@
 #include "base/msg.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 seed_t new_seed(struct graph *g, struct seed s)
 {
 	vec_push(&g->seeds, s);
 	return (seed_t)g->seeds.n - 1;
+}
+
+/* A value that no place is known for: may it be a function? */
+static int is_followed(const struct expr *e)
+{
+	switch (e->op) {
+	case E_CONST:
+	case E_STRING:
+	case E_ADDR:
+	case E_LNOT:
+	case E_EQ:
+	case E_NE:
+	case E_LT:
+	case E_LE:
+	case E_GT:
+	case E_GE:
+	case E_LAND:
+	case E_LOR:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+static void flow_place(struct fill *w, func_t fn, uint32_t to, expr_t value,
+		       int64_t and, int64_t or)
+{
+	uint32_t from = expr_node(w->g, fn, value, w->flow.first_global);
+
+	if (from)
+		flow_copy(&w->flow, (struct copy){from, to, and, or });
+	else if (!is_followed(&w->g->funcs.v[fn].f->exprs.v[value]))
+		flow_open(&w->flow, to);
 }
 
 /* What flows into @to when @value is stored there. */
@@ -30,8 +64,12 @@ static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 			 .line = line,
 			 .home = g->units.v[gf->unit].modname};
 
-	if (!to || depth > 6)
+	if (!to)
 		return;
+	if (depth > 6) {
+		flow_open(&w->flow, to);
+		return;
+	}
 	switch (e->op) {
 	case E_FUNC:
 		s.fn = (func_t)e->num;
@@ -50,17 +88,16 @@ static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 	case E_AND:
 	case E_OR:
 		b = &f->exprs.v[e->b];
-		if (b->op != E_CONST)
+		if (b->op != E_CONST) {
+			flow_open(&w->flow, to);
 			return;
+		}
 		flow_into(w, fn, to, e->a, line, type,
 			  e->op == E_AND ? and&b->num : and&~b->num,
 			  e->op == E_AND ? or : or | (b->num & and), depth + 1);
 		return;
 	default:
-		flow_copy(&w->flow,
-			  (struct copy){
-				  expr_node(g, fn, value, w->flow.first_global),
-				  to, and, or });
+		flow_place(w, fn, to, value, and, or);
 	}
 }
 
@@ -105,18 +142,41 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 	flow_into(w, fn, to, i->b, i->line, type, -1, 0, 0);
 }
 
-static void scan_call(struct fill *w, func_t fn, const struct instr *i)
+static uint32_t result_node(const struct graph *g, func_t fn,
+			    const struct instr *i)
 {
-	struct graph *g = w->g;
-	const struct gfunc *gf = &g->funcs.v[fn], *callee;
-	const struct func *f = gf->f;
-	const struct expr *c = &f->exprs.v[i->a];
+	const struct gfunc *gf = &g->funcs.v[fn];
 
-	if (c->op != E_FUNC)
-		return;
-	callee = &g->funcs.v[c->num];
-	if (!callee->f)
-		return;
+	return gf->first_node + (uint32_t)(gf->f->params.n + gf->f->locals.n) +
+	       i->b;
+}
+
+/* Is a place a variable, or a member, that holds a pointer to a function? */
+static int is_pointer_place(const struct graph *g, const struct func *f,
+			    expr_t place)
+{
+	const struct expr *e = &f->exprs.v[place];
+	const struct slot *s;
+	sym_t type = 0;
+
+	if (e->op == E_LOCAL)
+		type = f->locals.v[e->num].type;
+	else if (e->op == E_PARAM)
+		type = f->params.v[e->num].type;
+	else if (e->op == E_GLOBAL)
+		type = g->globals.v[e->num].type;
+	else if (e->op == E_FIELD && (s = graph_slot(g, e->name, e->field)))
+		type = s->type;
+	return type &&
+	       (strchr(sym_str(type), '(') || !strcmp(sym_str(type), "void *"));
+}
+
+/* Arguments become parameters, what is returned the result. */
+static void bind_call(struct fill *w, func_t fn, const struct instr *i,
+		      const struct gfunc *callee)
+{
+	const struct func *f = w->g->funcs.v[fn].f;
+
 	for (uint16_t k = 0; k < i->nargs && k < callee->f->params.n; k++) {
 		sym_t type = callee->f->params.v[k].type;
 
@@ -128,11 +188,59 @@ static void scan_call(struct fill *w, func_t fn, const struct instr *i)
 	if (may_carry(callee->f->ret))
 		flow_copy(&w->flow,
 			  (struct copy){graph_return_node(callee),
-					gf->first_node +
-						(uint32_t)(f->params.n +
-							   f->locals.n) +
-						i->b,
-					-1, 0});
+					result_node(w->g, fn, i), -1, 0});
+}
+
+/* A call through a pointer: when it is known what the pointer holds. */
+static void bind_target(struct flow *flow, const struct via *call,
+			func_t target)
+{
+	struct fill *w = flow->arg;
+	const struct gfunc *callee = &w->g->funcs.v[target];
+	const struct instr *i =
+		&w->g->funcs.v[call->fn].f->instrs.v[call->instr];
+
+	if (callee->f &&
+	    (i->nargs == callee->f->params.n || callee->f->flags & F_VARARGS))
+		bind_call(w, call->fn, i, callee);
+}
+
+/* &pointer as an argument: the callee may write there. */
+static void open_arguments(struct fill *w, func_t fn, const struct instr *i)
+{
+	const struct func *f = w->g->funcs.v[fn].f;
+
+	for (uint16_t k = 0; k < i->nargs; k++) {
+		const struct expr *e = &f->exprs.v[f->args.v[i->args + k]];
+
+		if (e->op == E_ADDR && is_pointer_place(w->g, f, e->a))
+			flow_open(&w->flow, expr_node(w->g, fn, e->a,
+						      w->flow.first_global));
+	}
+}
+
+static void scan_call(struct fill *w, func_t fn, const struct instr *i)
+{
+	const struct func *f = w->g->funcs.v[fn].f;
+	const struct expr *c = &f->exprs.v[i->a];
+	uint32_t node;
+
+	open_arguments(w, fn, i);
+	if (c->op == E_FUNC) {
+		if (w->g->funcs.v[c->num].f)
+			bind_call(w, fn, i, &w->g->funcs.v[c->num]);
+		else
+			flow_open(&w->flow, result_node(w->g, fn, i));
+		return;
+	}
+	node = expr_node(w->g, fn, called_place(f, i), w->flow.first_global);
+	if (node) {
+		vec_push(&w->flow.vias,
+			 (struct via){node, (uint32_t)(i - f->instrs.v), fn});
+		flow_tint(&w->flow, node, result_node(w->g, fn, i));
+	} else {
+		flow_open(&w->flow, result_node(w->g, fn, i));
+	}
 }
 
 static void scan_function(struct fill *w, func_t fn)
@@ -185,7 +293,8 @@ static void collect(struct fill *w)
 
 void slots_fill(struct graph *g)
 {
-	struct fill w = {.g = g, .flow = {.g = g}};
+	struct fill w = {.g = g,
+			 .flow = {.g = g, .arg = &w, .bind = bind_target}};
 
 	w.stores = calloc(g->funcs.n, sizeof(*w.stores));
 	if (!w.stores)

@@ -26,18 +26,30 @@ struct hashes {
 	size_t n, nslots;
 };
 
+/* A copy that a call through a pointer turned out to make. */
+struct extra {
+	struct copy c;
+	uint32_t next; /* of the same node, index + 1 */
+};
+
 /* FULL: holds too much to say anything, and hands nothing on. */
 enum node_kind { ANY, TYPED, FULL };
 
 struct fill {
 	struct flow *flow;
 	struct graph *g;
-	uint32_t *first; /* node -> index in sorted copies */
+	uint32_t *first;       /* node -> index in sorted copies */
+	size_t ncopies, ntold; /* without what pointer calls brought */
+	VEC(struct extra) extras;
+	uint32_t *extra_of; /* node -> index + 1 */
+	uint32_t *bound;    /* via -> values of its node that are bound */
 	VEC(uint32_t) work;
 	uint8_t *queued;
-	uint8_t *kind;	    /* of a node: enum node_kind */
-	size_t nfull;	    /* nodes that became full in this round */
-	struct hashes seen; /* (node, value) */
+	uint32_t *done;	     /* values that a node has handed on */
+	uint8_t *kind;	     /* of a node: enum node_kind */
+	size_t nfull;	     /* nodes that became full in this round */
+	struct hashes seen;  /* (node, value) */
+	struct hashes pairs; /* (via, function) */
 };
 
 void flow_copy(struct flow *w, struct copy c)
@@ -49,6 +61,18 @@ void flow_copy(struct flow *w, struct copy c)
 void flow_tell(struct flow *w, uint32_t node, seed_t s)
 {
 	vec_push(&w->told, (struct told){node, s});
+}
+
+void flow_open(struct flow *w, uint32_t node)
+{
+	if (node)
+		vec_push(&w->opened, node);
+}
+
+void flow_tint(struct flow *w, uint32_t from, uint32_t to)
+{
+	if (from && to)
+		vec_push(&w->tints, (struct copy){.from = from, .to = to});
 }
 
 static void enqueue(struct fill *w, uint32_t node)
@@ -95,6 +119,12 @@ static int add_hash(struct hashes *h, uint64_t x)
 	h->slot[at] = x;
 	h->n++;
 	return 1;
+}
+
+static void forget_hashes(struct hashes *h)
+{
+	memset(h->slot, 0, h->nslots * sizeof(*h->slot));
+	h->n = 0;
 }
 
 /* The same value said twice by one module: once is enough. */
@@ -146,6 +176,8 @@ static void index_copies(struct fill *w)
 	w->first = calloc(w->g->nnodes + 2, sizeof(uint32_t));
 	if (!w->first)
 		die("out of memory while linking");
+	w->ncopies = f->copies.n;
+	w->ntold = f->told.n;
 	for (size_t i = 0; i < f->copies.n; i++)
 		w->first[f->copies.v[i].from + 1]++;
 	for (uint32_t n = 1; n <= w->g->nnodes + 1; n++)
@@ -169,30 +201,77 @@ static seed_t masked(struct graph *g, seed_t s, const struct copy *c)
 	return (seed_t)g->seeds.n - 1;
 }
 
+static void hand_on(struct fill *w, const struct copy *c, uint32_t from,
+		    uint32_t to)
+{
+	struct graph *g = w->g;
+
+	for (uint32_t k = from; k < to && w->kind[c->to] != FULL; k++)
+		add_value(w, c->to, masked(g, g->values[c->from].v[k], c));
+}
+
 /* Sets only grow: what a node handed on once it need not hand on again. */
 static void propagate(struct fill *w)
 {
-	struct graph *g = w->g;
-	uint32_t *done = calloc(g->nnodes + 1, sizeof(*done));
-
-	if (!done)
-		die("out of memory while linking");
 	while (w->work.n) {
 		uint32_t node = w->work.v[--w->work.n];
-		uint32_t from = done[node], to = (uint32_t)g->values[node].n;
+		uint32_t from = w->done[node];
+		uint32_t to = (uint32_t)w->g->values[node].n;
 
 		w->queued[node] = 0;
-		done[node] = to;
-		for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++) {
-			struct copy c = w->flow->copies.v[i];
+		w->done[node] = to;
+		for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++)
+			hand_on(w, &w->flow->copies.v[i], from, to);
+		for (uint32_t i = w->extra_of[node]; i;
+		     i = w->extras.v[i - 1].next)
+			hand_on(w, &w->extras.v[i - 1].c, from, to);
+	}
+}
 
-			for (uint32_t k = from; k < to && w->kind[c.to] != FULL;
-			     k++)
-				add_value(w, c.to,
-					  masked(g, g->values[node].v[k], &c));
+/* ---- calls through pointers ---- */
+
+/* What flow_copy() and flow_tell() noted meanwhile takes effect. */
+static void add_noted(struct fill *w)
+{
+	struct flow *f = w->flow;
+
+	for (size_t i = w->ncopies; i < f->copies.n; i++) {
+		struct copy c = f->copies.v[i];
+
+		vec_push(&w->extras, (struct extra){c, w->extra_of[c.from]});
+		w->extra_of[c.from] = (uint32_t)w->extras.n;
+		hand_on(w, &c, 0, w->done[c.from]);
+	}
+	for (size_t i = w->ntold; i < f->told.n; i++)
+		add_value(w, f->told.v[i].node, f->told.v[i].seed);
+	f->copies.n = w->ncopies;
+	f->told.n = w->ntold;
+}
+
+/* Return: 1 if a call got a new target. */
+static int bind_calls(struct fill *w)
+{
+	struct flow *f = w->flow;
+	int grew = 0;
+
+	for (size_t i = 0; i < f->vias.n; i++) {
+		const struct via *v = &f->vias.v[i];
+		const seed_set *set = &w->g->values[v->node];
+
+		for (; w->bound[i] < set->n; w->bound[i]++) {
+			func_t to = w->g->seeds.v[set->v[w->bound[i]]].fn;
+
+			uint64_t pair[2] = {i, to};
+
+			if (!to || !add_hash(&w->pairs,
+					     XXH3_64bits(pair, sizeof(pair))))
+				continue;
+			f->bind(f, v, to);
+			grew = 1;
 		}
 	}
-	free(done);
+	add_noted(w);
+	return grew;
 }
 
 static const struct graph *sort_graph;
@@ -222,8 +301,7 @@ static void sort_values(struct graph *g)
 			      by_source);
 }
 
-/* A pointer to anything, or a plain number. */
-static int is_any(sym_t type)
+int graph_is_untyped(sym_t type)
 {
 	static const char *const numbers[] = {
 		"unsigned long", "long",      "u64",
@@ -252,11 +330,14 @@ static void type_nodes(struct fill *w)
 		if (!f)
 			continue;
 		for (size_t i = 0; i < f->params.n; i++)
-			kind[i] = is_any(f->params.v[i].type) ? ANY : TYPED;
+			kind[i] = graph_is_untyped(f->params.v[i].type) ? ANY
+									: TYPED;
 		kind += f->params.n;
 		for (size_t i = 0; i < f->locals.n; i++)
-			kind[i] = is_any(f->locals.v[i].type) ? ANY : TYPED;
-		w->kind[graph_return_node(gf)] = is_any(f->ret) ? ANY : TYPED;
+			kind[i] = graph_is_untyped(f->locals.v[i].type) ? ANY
+									: TYPED;
+		w->kind[graph_return_node(gf)] =
+			graph_is_untyped(f->ret) ? ANY : TYPED;
 	}
 	for (size_t i = 0; i < g->globals.n; i++)
 		w->kind[w->flow->first_global + i] = TYPED;
@@ -278,37 +359,108 @@ static void fill_nodes(struct fill *w)
 		for (uint32_t n = 0; n < g->nnodes; n++)
 			vec_free(&g->values[n]);
 		memset(w->queued, 0, g->nnodes);
-		memset(w->seen.slot, 0, w->seen.nslots * sizeof(*w->seen.slot));
-		w->seen.n = 0;
+		forget_hashes(&w->seen);
+		forget_hashes(&w->pairs);
 		vec_clear(&w->work);
+		vec_clear(&w->extras);
+		memset(w->extra_of, 0, g->nnodes * sizeof(*w->extra_of));
+		memset(w->done, 0, g->nnodes * sizeof(*w->done));
+		memset(w->bound, 0, w->flow->vias.n * sizeof(*w->bound));
 		for (size_t i = 0; i < w->flow->told.n; i++)
 			add_value(w, w->flow->told.v[i].node,
 				  w->flow->told.v[i].seed);
-		propagate(w);
+		do {
+			propagate(w);
+		} while (bind_calls(w));
 		g->nfull += w->nfull;
 	} while (w->nfull);
+}
+
+/* ---- what is not followed ---- */
+
+static void tint(struct fill *w, uint32_t node)
+{
+	if (w->g->open[node])
+		return;
+	w->g->open[node] = 1;
+	enqueue(w, node);
+}
+
+/* Whoever takes from a node of which we do not know all is such a node. */
+static void tint_nodes(struct fill *w)
+{
+	struct flow *f = w->flow;
+	uint32_t *first = calloc(w->g->nnodes + 2, sizeof(*first));
+
+	if (!first)
+		die("out of memory while linking");
+	if (f->tints.n)
+		qsort(f->tints.v, f->tints.n, sizeof(*f->tints.v), by_from);
+	for (size_t i = 0; i < f->tints.n; i++)
+		first[f->tints.v[i].from + 1]++;
+	for (uint32_t n = 1; n <= w->g->nnodes + 1; n++)
+		first[n] += first[n - 1];
+	for (size_t i = 0; i < f->opened.n; i++)
+		tint(w, f->opened.v[i]);
+	for (uint32_t n = 1; n < w->g->nnodes; n++)
+		if (w->kind[n] == FULL)
+			tint(w, n);
+	while (w->work.n) {
+		uint32_t node = w->work.v[--w->work.n];
+
+		w->queued[node] = 0;
+		for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++)
+			tint(w, f->copies.v[i].to);
+		for (uint32_t i = w->extra_of[node]; i;
+		     i = w->extras.v[i - 1].next)
+			tint(w, w->extras.v[i - 1].c.to);
+		for (uint32_t i = first[node]; i < first[node + 1]; i++)
+			tint(w, f->tints.v[i].to);
+	}
+	free(first);
+}
+
+static void begin(struct fill *w)
+{
+	struct graph *g = w->g;
+
+	g->values = calloc(g->nnodes + 1, sizeof(*g->values));
+	g->open = calloc(g->nnodes + 1, 1);
+	w->queued = calloc(g->nnodes + 1, 1);
+	w->kind = calloc(g->nnodes + 1, 1);
+	w->done = calloc(g->nnodes + 1, sizeof(*w->done));
+	w->extra_of = calloc(g->nnodes + 1, sizeof(*w->extra_of));
+	w->bound = calloc(w->flow->vias.n + 1, sizeof(*w->bound));
+	if (!g->values || !g->open || !w->queued || !w->kind || !w->done ||
+	    !w->extra_of || !w->bound)
+		die("out of memory while linking");
+	grow_hashes(&w->seen);
+	grow_hashes(&w->pairs);
 }
 
 void flow_close(struct flow *flow)
 {
 	struct fill w = {.flow = flow, .g = flow->g};
-	struct graph *g = w.g;
 
-	g->values = calloc(g->nnodes + 1, sizeof(*g->values));
-	w.queued = calloc(g->nnodes + 1, 1);
-	w.kind = calloc(g->nnodes + 1, 1);
-	if (!g->values || !w.queued || !w.kind)
-		die("out of memory while linking");
+	begin(&w);
 	index_copies(&w);
 	type_nodes(&w);
-	grow_hashes(&w.seen);
 	fill_nodes(&w);
-	sort_values(g);
+	tint_nodes(&w);
+	sort_values(w.g);
 	free(w.queued);
 	free(w.kind);
+	free(w.done);
+	free(w.extra_of);
+	free(w.bound);
 	free(w.seen.slot);
+	free(w.pairs.slot);
 	free(w.first);
 	vec_free(&w.work);
+	vec_free(&w.extras);
+	vec_free(&flow->vias);
+	vec_free(&flow->tints);
+	vec_free(&flow->opened);
 	vec_free(&flow->copies);
 	vec_free(&flow->told);
 }

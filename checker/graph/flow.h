@@ -14,9 +14,22 @@ struct copy {
 	int64_t and, or ;
 };
 
+/** struct via - a call through what @node holds: to bind when that is known. */
+struct via {
+	uint32_t node, instr;
+	func_t fn;
+};
+
 struct flow {
 	struct graph *g;
 	uint32_t first_slot, first_global; /* nodes: functions', then these */
+	/* notes, as flow_copy() and flow_tell(), what a call through a pointer
+	 * hands to @target */
+	void (*bind)(struct flow *w, const struct via *call, func_t target);
+	VEC(struct copy) tints;	 /* if from is open, to is */
+	VEC(uint32_t) opened;
+	void *arg; /* whose flow it is */
+	VEC(struct via) vias;
 	VEC(struct copy) copies;
 	VEC(struct told {
 		uint32_t node;
@@ -29,6 +42,10 @@ struct flow {
 void flow_copy(struct flow *w, struct copy c);
 /** flow_tell() - note that a seed stands in a node. */
 void flow_tell(struct flow *w, uint32_t node, seed_t s);
+/** flow_open() - a node may hold what is not followed. */
+void flow_open(struct flow *w, uint32_t node);
+/** flow_tint() - who holds what is not followed says so of another. */
+void flow_tint(struct flow *w, uint32_t from, uint32_t to);
 /** flow_close() - fill g->values, sorted by source; gives @w's memory back. */
 void flow_close(struct flow *w);
 /** graph_return_node() - the node of what a function returns. */

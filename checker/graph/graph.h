@@ -91,6 +91,7 @@ struct graph {
 	size_t nextern_func;
 	void *tables;	  /* link.c, slots.c */
 	seed_set *values; /* node -> what may stand there */
+	uint8_t *open;	  /* node -> 1: something not followed may, too */
 	uint32_t nnodes;
 	size_t nfull;	      /* places that hold too much to say anything */
 	uint32_t *slot_index; /* hash table of slots */
@@ -125,8 +126,15 @@ const seed_set *graph_slot_seeds(const struct graph *g, const struct slot *s);
  * local, global, member or result; NULL if nothing is known. */
 const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e);
 
+/** graph_expr_open() - may an expression hold what is not followed? 0: what
+ * graph_expr_seeds() says, and NULL, is all there can be. */
+int graph_expr_open(const struct graph *g, func_t fn, expr_t e);
+
 /** graph_is_mask() - does a type's spelling say that its values are masks? */
 int graph_is_mask(const struct graph *g, sym_t type);
+
+/** graph_is_untyped() - is it a pointer to anything, or a plain number? */
+int graph_is_untyped(sym_t type);
 
 /** called_place() - what is called: of an element of a table the table, of
  * (*fn)() the pointer. */

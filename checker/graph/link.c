@@ -307,6 +307,7 @@ void graph_free(struct graph *g)
 	for (uint32_t i = 0; i < g->nnodes; i++)
 		vec_free(&g->values[i]);
 	free(g->values);
+	free(g->open);
 	free(t->headers);
 	free(t->local);
 	free(t->local_unit);

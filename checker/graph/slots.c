@@ -212,6 +212,13 @@ const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e)
 	return n ? &g->values[n] : NULL;
 }
 
+int graph_expr_open(const struct graph *g, func_t fn, expr_t e)
+{
+	uint32_t n = expr_node(g, fn, e, first_global_node(g));
+
+	return !n || g->open[n];
+}
+
 /* May a value of this type be a function or a mask? The spelling tells. */
 int may_carry(sym_t type)
 {

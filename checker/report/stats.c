@@ -4,6 +4,11 @@
  * that is reached from the entries. There a call counts with what its ways
  * (module, bound value) lead to on average: that is what is followed. Calls
  * that a rule stops are not counted there.
+ *
+ * A call without a target is one of two things. If all that is put into what is
+ * called is known, and none of it is a function, the call cannot happen in this
+ * configuration: a driver for other hardware, a hook that nobody uses. Else a
+ * value was lost on the way, and the call is unresolved.
  */
 #include "report/lookup.h"
 
@@ -20,9 +25,15 @@ struct part {
 		uint32_t fn, row;
 	})
 	all;
-	size_t unresolved, wide, causes[CAUSES];
+	size_t without, lost, wide, weak, causes[CAUSES];
 	double sum;
 };
+
+static int is_lost(uint8_t cause)
+{
+	return cause != CAUSE_NEVER_FILLED && cause != CAUSE_PARAM_NULL &&
+	       cause != CAUSE_VARIABLE_NULL;
+}
 
 static double targets_of(const struct ans_pointer *p, int reached)
 {
@@ -54,10 +65,13 @@ static struct part part_of(const struct answers *a, int reached)
 			x.targets = targets_of(p, reached);
 			vec_push(&s.all, x);
 			s.sum += x.targets;
+			s.weak += p->weak;
 			s.wide += !!(p->flags & ANS_TOO_WIDE);
-			s.unresolved += !x.targets;
-			if (!x.targets)
-				s.causes[p->cause]++;
+			if (x.targets)
+				continue;
+			s.without++;
+			s.causes[p->cause]++;
+			s.lost += is_lost(p->cause);
 		}
 	if (s.all.n)
 		qsort(s.all.v, s.all.n, sizeof(*s.all.v), by_targets);
@@ -100,11 +114,11 @@ static int by_place(const void *a, const void *b, void *arg)
 
 static void put_unresolved(const struct part *s, struct buf *out)
 {
-	size_t from = s->all.n - s->unresolved;
+	size_t from = s->all.n - s->without;
 
-	if (!s->unresolved)
+	if (!s->without)
 		return;
-	qsort_r(s->all.v + from, s->unresolved, sizeof(*s->all.v), by_place,
+	qsort_r(s->all.v + from, s->without, sizeof(*s->all.v), by_place,
 		(void *)s->a);
 	buf_puts(out, "  calls with no target:\n");
 	for (size_t i = from; i < s->all.n; i++) {
@@ -118,16 +132,16 @@ static void put_unresolved(const struct part *s, struct buf *out)
 static void put_part(struct part *s, struct buf *out)
 {
 	double n = s->all.n ? (double)s->all.n : 1;
-	size_t filled = s->unresolved - s->causes[CAUSE_NEVER_FILLED];
+	size_t never = s->without - s->lost;
 
 	buf_printf(out,
 		   "  pointer calls %zu\n  targets per call: mean %.2f, median "
-		   "%.0f\n  without a target %zu (%.1f %%); though something "
-		   "may be called %zu (%.1f %%)\n  too many targets to be "
-		   "followed %zu\n  weak edges 0\n",
-		   s->all.n, mean(s), median(s), s->unresolved,
-		   100 * (double)s->unresolved / n, filled,
-		   100 * (double)filled / n, s->wide);
+		   "%.4g\n  unresolved %zu (%.1f %%)\n  that cannot happen "
+		   "in this configuration %zu (%.1f %%)\n  too many targets "
+		   "to be followed %zu\n  weak edges %zu\n",
+		   s->all.n, mean(s), median(s), s->lost,
+		   100 * (double)s->lost / n, never, 100 * (double)never / n,
+		   s->wide, s->weak);
 	for (int c = 1; c < CAUSES; c++)
 		if (s->causes[c])
 			buf_printf(out, "    %6zu  %s\n", s->causes[c],
@@ -169,15 +183,16 @@ static void json_call(struct json *j, const struct part *s, const struct one *x)
 /* Numbers of targets as hundredths: the writer has no fractions. */
 static void json_part(struct json *j, const char *key, struct part *s)
 {
-	size_t from = s->all.n - s->unresolved;
+	size_t from = s->all.n - s->without;
 
 	json_open(j, key, '{');
 	json_number(j, "pointer_calls", s->all.n);
 	json_number(j, "targets_mean_x100", (uint64_t)(100 * mean(s) + .5));
 	json_number(j, "targets_median_x100", (uint64_t)(100 * median(s) + .5));
-	json_number(j, "without_target", s->unresolved);
+	json_number(j, "unresolved_calls", s->lost);
+	json_number(j, "without_target", s->without);
 	json_number(j, "too_many_targets", s->wide);
-	json_number(j, "weak_edges", 0);
+	json_number(j, "weak_edges", s->weak);
 	json_open(j, "causes", '{');
 	for (int c = 1; c < CAUSES; c++)
 		json_number(j, cause_words(c), s->causes[c]);
@@ -192,8 +207,8 @@ static void json_part(struct json *j, const char *key, struct part *s)
 	}
 	json_close(j);
 	json_open(j, "unresolved", '[');
-	if (s->reached && s->unresolved)
-		qsort_r(s->all.v + from, s->unresolved, sizeof(*s->all.v),
+	if (s->reached && s->without)
+		qsort_r(s->all.v + from, s->without, sizeof(*s->all.v),
 			by_place, (void *)s->a);
 	for (size_t i = from; s->reached && i < s->all.n; i++) {
 		json_open(j, NULL, '{');
@@ -219,7 +234,12 @@ static void json_calls(struct json *j, const struct answers *a)
 
 			json_open(j, NULL, '{');
 			json_call(j, &s, &x);
-			json_number(j, "reached", p->flags & ANS_FOLLOWED);
+			json_number(j, "reached",
+				    (p->flags & ANS_FOLLOWED) && !p->rule);
+			if (p->ways)
+				json_number(j, "targets_x100",
+					    (uint64_t)(100 * targets_of(p, 1) +
+						       .5));
 			json_open(j, "targets", '[');
 			for (uint32_t k = 0; k < p->ntargets; k++) {
 				const struct ans_func *t =

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A function that is given to a call through a pointer. Outside of the I/O path
- * nobody binds it: callers of such a callback are not complete.
+ * A function that is given to a call through a pointer. In the kernel: what
+ * device mapper hands to iterate_devices.
  */
 #include "kernel.h"
 
@@ -35,5 +35,4 @@ const struct type *get(void)
  * check-name: callers: an argument of a pointer call
  * check-command: gfpcheck callers visit
  * check-output-contains: each\(\)  argument-through-pointer.c:18
- * check-known-to-fail: arguments of pointer calls flow only in what is reached
  */

@@ -63,7 +63,8 @@ void choose(int n)
  * whole program
  *   pointer calls 5
  *   targets per call: mean 0.60, median 0
- *   without a target 3 (60.0 %); though something may be called 1 (20.0 %)
+ *   unresolved 1 (20.0 %)
+ *   that cannot happen in this configuration 2 (40.0 %)
  *   too many targets to be followed 0
  *   weak edges 0
  *          2  a field that nothing in this configuration fills
@@ -77,7 +78,8 @@ void choose(int n)
  * reached from the entries
  *   pointer calls 4
  *   targets per call: mean 0.75, median 0
- *   without a target 2 (50.0 %); though something may be called 1 (25.0 %)
+ *   unresolved 1 (25.0 %)
+ *   that cannot happen in this configuration 1 (25.0 %)
  *   too many targets to be followed 0
  *   weak edges 0
  *          1  a field that nothing in this configuration fills
