@@ -22,8 +22,7 @@ static int entries(const struct asking *q, const struct options *o)
 {
 	if (o->args.n > 1)
 		return error("one pattern at a time");
-	answer_entries(q, o->args.n ? o->args.v[0] : NULL);
-	return 0;
+	return answer_entries(q, o->args.n ? o->args.v[0] : NULL);
 }
 
 int cmd_entries(int argc, char **argv)

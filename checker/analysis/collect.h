@@ -27,7 +27,7 @@ struct collect {
 	uint16_t *stop; /* func_t -> row + 1 of the rule that stops here */
 	const struct rule **hand; /* func_t -> hands a parameter off */
 	uint8_t *hand_arg;	  /* which */
-	uint32_t *state_at; /* func_t -> index into by_fn */
+	uint32_t *state_at;	  /* func_t -> index into by_fn */
 	state_t *by_fn;
 	uint32_t *row_of_state; /* 1: to be kept; then row + 1 */
 	uint32_t *fill_at;	/* func_t -> index into fillers */

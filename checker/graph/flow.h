@@ -26,7 +26,7 @@ struct flow {
 	/* notes, as flow_copy() and flow_tell(), what a call through a pointer
 	 * hands to @target */
 	void (*bind)(struct flow *w, const struct via *call, func_t target);
-	VEC(struct copy) tints;	 /* if from is open, to is */
+	VEC(struct copy) tints; /* if from is open, to is */
 	VEC(uint32_t) opened;
 	void *arg; /* whose flow it is */
 	VEC(struct via) vias;

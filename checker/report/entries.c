@@ -2,6 +2,9 @@
 /* Where contexts begin. */
 #include "report/lookup.h"
 
+#include "base/msg.h"
+#include "rule/nearest.h"
+
 #include <string.h>
 
 static void put_entry(const struct answers *a, const struct ans_entry *e,
@@ -30,7 +33,25 @@ static void put_count(const struct answers *a, uint16_t rule, size_t n,
 			   ans_str(a, a->rules[rule - 1].id));
 }
 
-void answer_entries(const struct asking *q, const char *pattern)
+static int no_entry(const struct answers *a, const char *pattern)
+{
+	struct nearest near = NEAREST_INIT;
+
+	for (size_t i = 0; i < a->nentries; i++) {
+		const struct ans_entry *e = &a->entries[i];
+
+		if (e->rule)
+			nearest_try(&near, pattern,
+				    ans_str(a, a->rules[e->rule - 1].id));
+		nearest_try(&near, pattern, ans_str(a, a->funcs[e->fn].name));
+		nearest_try(&near, pattern, ans_str(a, e->slot));
+	}
+	return error("no entry's rule, function, slot or file contains %s%s%s",
+		     pattern, near.name ? ", perhaps " : "",
+		     near.name ? near.name : "");
+}
+
+int answer_entries(const struct asking *q, const char *pattern)
 {
 	const struct answers *a = q->a;
 	struct buf line = {0}, counts = {0};
@@ -57,4 +78,5 @@ void answer_entries(const struct asking *q, const char *pattern)
 		buf_add(q->out, counts.v, counts.n);
 	buf_free(&line);
 	buf_free(&counts);
+	return all || !pattern ? 0 : no_entry(a, pattern);
 }

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_TYPOS 4 /* more letters wrong: another name is meant */
+
 const char *ans_str(const struct answers *a, uint32_t at)
 {
 	return a->strings + at;
@@ -62,25 +64,52 @@ static void by_name(const struct answers *a, const char *file, size_t nfile,
 	buf_free(&asked);
 }
 
+static int no_such_file(const struct answers *a, const char *file)
+{
+	struct nearest near = NEAREST_INIT;
+
+	for (size_t i = 0; i < a->nplaces; i++)
+		nearest_try(&near, file,
+			    ans_str(a, a->funcs[a->places[i]].file));
+	if (near.name && near.distance <= MAX_TYPOS)
+		return error("no function of this configuration is in %s, "
+			     "perhaps %s",
+			     file, near.name);
+	return error("no function of this configuration is in %s: it has none, "
+		     "or is not built",
+		     file);
+}
+
+/* @near: the last function that begins before the line, else the first. */
+static int between_functions(const struct answers *a, const char *file,
+			     uint32_t line, uint32_t near)
+{
+	const struct ans_func *f = &a->funcs[near];
+
+	return error("no function is at %s:%u: it is %s %s() (lines %u to %u)",
+		     file, line, f->line < line ? "after" : "before",
+		     ans_str(a, f->name), f->line, f->end);
+}
+
 static int by_line(const struct answers *a, const char *file, uint32_t line,
 		   rows *out)
 {
-	int known = 0;
+	uint32_t near = UINT32_MAX;
 
 	for (size_t i = 0; i < a->nplaces; i++) {
 		const struct ans_func *f = &a->funcs[a->places[i]];
 
 		if (!is_file(ans_str(a, f->file), file))
 			continue;
-		known = 1;
+		if (near == UINT32_MAX || f->line < line)
+			near = a->places[i];
 		if (f->line <= line && line <= f->end)
 			vec_push(out, a->places[i]);
 	}
 	if (out->n)
 		return 0;
-	if (known)
-		return error("no function is at %s:%u", file, line);
-	return error("no function of this configuration is in %s", file);
+	return near == UINT32_MAX ? no_such_file(a, file)
+				  : between_functions(a, file, line, near);
 }
 
 static int unknown(const struct answers *a, const char *name)
@@ -92,6 +121,8 @@ static int unknown(const struct answers *a, const char *name)
 
 	for (size_t i = 0; i < count(a); i++)
 		nearest_try(&near, name, ans_str(a, a->funcs[i].name));
+	if (near.distance > MAX_TYPOS)
+		near.name = NULL;
 	if (near.name)
 		buf_printf(&t, "%s", near.name);
 	for (uint32_t i = first_named(a, name); i < count(a) && given < 3;
@@ -106,13 +137,22 @@ static int unknown(const struct answers *a, const char *name)
 		given++;
 	}
 	error("there is no function %s in this configuration%s%s", name,
-	      t.n ? ", perhaps " : "", t.n ? t.v : "");
+	      t.n ? ", perhaps " : "",
+	      t.n ? t.v : ": it is a macro, or is not built");
 	buf_free(&t);
 	return -1;
 }
 
-int lookup_functions(const struct answers *a, const char *what, rows *out,
-		     uint32_t *line)
+static int is_path(const char *name)
+{
+	size_t n = strlen(name);
+
+	return strchr(name, '/') ||
+	       (n > 2 && name[n - 2] == '.' && strchr("chS", name[n - 1]));
+}
+
+static int look_up(const struct answers *a, const char *what, rows *out,
+		   uint32_t *line)
 {
 	const char *colon = strrchr(what, ':');
 	const char *name = colon ? colon + 1 : what;
@@ -120,6 +160,9 @@ int lookup_functions(const struct answers *a, const char *what, rows *out,
 	int err;
 
 	*line = 0;
+	if (!colon && is_path(what))
+		return error("which place in %s? FILE:LINE or FILE:FUNCTION",
+			     what);
 	if (colon && isdigit((unsigned char)*name) &&
 	    !name[strspn(name, "0123456789")]) {
 		*line = (uint32_t)strtoul(name, NULL, 10);
@@ -130,6 +173,21 @@ int lookup_functions(const struct answers *a, const char *what, rows *out,
 	}
 	by_name(a, what, colon ? (size_t)(colon - what) : 0, name, out);
 	return out->n ? 0 : unknown(a, name);
+}
+
+int lookup_functions(const struct answers *a, const char *what, rows *out,
+		     uint32_t *line)
+{
+	size_t n = strlen(what);
+	struct buf name = {0};
+	int err;
+
+	if (n > 2 && !strcmp(what + n - 2, "()")) /* as reports print them */
+		n -= 2;
+	buf_add(&name, what, n);
+	err = look_up(a, n ? name.v : "", out, line);
+	buf_free(&name);
+	return err;
 }
 
 uint32_t edge_caller(const struct answers *a, uint32_t edge)

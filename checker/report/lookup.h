@@ -62,8 +62,8 @@ int answer_callers(const struct asking *q, const char *what);
 /** answer_callees() - what a function may call. */
 int answer_callees(const struct asking *q, const char *what);
 /** answer_entries() - every entry whose rule, function, slot or file contains
- * @pattern; NULL = all. */
-void answer_entries(const struct asking *q, const char *pattern);
+ * @pattern; NULL = all. Return: 0, or -1 after one sentence: there is none. */
+int answer_entries(const struct asking *q, const char *pattern);
 /** answer_stats() - pointer calls and their targets, as text. */
 void answer_stats(const struct asking *q);
 /** answer_stats_json() - the same as JSON; @calls: with every call and its

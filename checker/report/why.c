@@ -427,11 +427,61 @@ static void put_tops(const struct up *u)
 			 "  only functions that are not reached call it\n");
 }
 
+/* The rule that keeps every call by name of a function from being entered: an
+ * allocator, a hand-off, a boundary that names it. Row + 1, 0 = none. */
+static uint16_t rule_of_function(const struct answers *a, uint32_t fn)
+{
+	const struct ans_func *f = &a->funcs[fn];
+
+	for (uint32_t i = f->into; i < f[1].into; i++) {
+		const struct ans_edge *e = &a->edges[a->into[i]];
+
+		if (e->kind == EDGE_CALL)
+			return e->rule;
+	}
+	return 0;
+}
+
+/* What a rule names is looked at where it is called, and not entered. */
+static int put_ruled(const struct asking *q, uint32_t fn)
+{
+	const struct answers *a = q->a;
+	const struct ans_func *f = &a->funcs[fn];
+	uint16_t rule = rule_of_function(a, fn);
+	uint32_t here = 0;
+	struct buf t = {0};
+
+	if (!rule)
+		return 0;
+	for (uint32_t i = f->into; i < f[1].into; i++)
+		here += (uint32_t)reached(a, edge_caller(a, a->into[i]));
+	buf_printf(q->out,
+		   "  not entered: %s: %s\n  %u of its %u calls are in "
+		   "functions that are reached; ask for one of them:\n",
+		   lookup_rule_words(a, rule, &t),
+		   ans_str(a, a->rules[rule - 1].reason), here,
+		   f[1].into - f->into);
+	for (uint32_t i = f->into, n = 0; i < f[1].into && n < MAX_WAYS; i++) {
+		uint32_t from = edge_caller(a, a->into[i]);
+
+		if (!reached(a, from))
+			continue;
+		buf_puts(q->out, "    ");
+		put_name(a, from, a->edges[a->into[i]].line, q->out);
+		buf_puts(q->out, "\n");
+		n++;
+	}
+	buf_free(&t);
+	return 1;
+}
+
 static void put_unreached(const struct asking *q, uint32_t fn)
 {
 	struct up u = {.q = q, .fn = fn};
 	size_t harmless = 0;
 
+	if (put_ruled(q, fn))
+		return;
 	u.next = calloc(q->a->nfuncs, sizeof(*u.next));
 	if (!u.next)
 		return;

@@ -60,9 +60,18 @@ says "answers are older"
 expect 2 ask why warn_aa
 says "no function warn_aa .*perhaps warn_a"
 expect 2 ask why nowhere.c:3
-says "no function of this configuration is in nowhere\.c"
+says "no function of this configuration is in nowhere\.c: it has none, or is not built"
+expect 2 ask why aa.c:3
+says "no function of this configuration is in aa\.c, perhaps a\.c"
+expect 2 ask why a.c
+says "which place in a\.c. FILE:LINE or FILE:FUNCTION"
+expect 2 ask why nothing_like_it_at_all
+says "no function nothing_like_it_at_all .*: it is a macro, or is not built"
+expect 2 ask entries no-such-rule
+says "no entry.*contains no-such-rule"
+expect 0 ask why "warn_a()"
 expect 2 ask why a.c:1
-says "no function is at a\.c:1"
+says "no function is at a\.c:1: it is before warn_a.*lines 2 to 5"
 expect 2 ask why
 one_sentence
 expect 2 ask callers
