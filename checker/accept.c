@@ -148,7 +148,7 @@ void program_comments(struct program *p)
 
 static int level(const char *word)
 {
-	for (int c = CERTAIN; c <= POSSIBLE; c++)
+	for (int c = CERTAIN; c <= NOTE; c++)
 		if (!strcmp(word, confidence_name(c)))
 			return c;
 	return -1;

@@ -24,13 +24,13 @@ void options_free(struct options *o)
 
 static int level(const char *arg, struct argp_state *state, int never)
 {
-	for (int c = CERTAIN; c <= POSSIBLE; c++)
+	for (int c = CERTAIN; c <= NOTE; c++)
 		if (!strcmp(arg, confidence_name(c)))
 			return c;
 	if (never && !strcmp(arg, "never"))
 		return -1;
-	argp_error(state, "`%s' is none of certain, likely, possible%s", arg,
-		   never ? ", never" : "");
+	argp_error(state, "`%s' is none of certain, likely, possible, note%s",
+		   arg, never ? ", never" : "");
 	return LIKELY;
 }
 

@@ -62,8 +62,8 @@ enum option_key {
 	 0},                                                                   \
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0}, \
 	{"confidence", OPT_CONFIDENCE, "LEVEL", 0,                             \
-	 "show certain, likely or possible findings and those above "          \
-	 "(default: likely)", 0},                                              \
+	 "show certain, likely or possible findings and those above, or "       \
+	 "advice too: note (default: likely)", 0},                              \
 	{"fail-on", OPT_FAIL_ON, "LEVEL", 0,                                   \
 	 "exit with 1 for certain, likely, possible findings, or never "       \
 	 "(default: for what is shown)", 0},                                   \

@@ -213,6 +213,7 @@ void findings_make(struct findings *out, struct solver *s)
 	trace_sites(&m);
 	group_candidates(&m);
 	check_obligations(&m);
+	note_narrow_scopes(&m);
 	count_coverage(&m);
 	list_files(&m);
 	if (out->all.n)
@@ -243,7 +244,7 @@ void findings_free(struct findings *f)
 
 int finding_name(const struct rules *rules, const char *name)
 {
-	static const char *const ends[] = {"mask", "door", "scope"};
+	static const char *const ends[] = {"mask", "door", "scope", "narrow"};
 	const struct rule *r = NULL;
 
 	while ((r = rule_next(rules, RULE_obligation, r)))
@@ -263,7 +264,8 @@ int finding_name(const struct rules *rules, const char *name)
 
 const char *confidence_name(enum confidence c)
 {
-	static const char *const names[] = {"certain", "likely", "possible"};
+	static const char *const names[] = {"certain", "likely", "possible",
+					    "note"};
 
 	return names[c];
 }

@@ -12,7 +12,8 @@
 
 #include "analysis/solve.h"
 
-enum confidence { CERTAIN, LIKELY, POSSIBLE };
+/* NOTE is advice and no bug: neither shown nor counted unless asked for. */
+enum confidence { CERTAIN, LIKELY, POSSIBLE, NOTE };
 
 /** struct place - a function, a line and a column from 1, ready to print. */
 struct place {

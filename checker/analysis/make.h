@@ -41,6 +41,9 @@ void group_candidates(struct make *m);
 /** check_obligations() - duty.c: functions that fail to call what they must. */
 void check_obligations(struct make *m);
 
+/** note_narrow_scopes() - narrow.c: advice on scopes around one allocation. */
+void note_narrow_scopes(struct make *m);
+
 /** make_finding() - one finding of the candidates [from, to), not yet in the
  * list. */
 struct finding *make_finding(struct make *m, size_t from, size_t to);

@@ -413,6 +413,8 @@ int fix_finding(struct fix *x, const struct finding *f)
 	int err;
 
 	x->why = NULL;
+	if (f->confidence == NOTE)
+		return fix_why(x, "it is advice and no bug: %s", f->advice);
 	if (f->kind == FINDING_DUTY)
 		return fix_why(x,
 			       "what %s() must call, and where, is no "

@@ -25,7 +25,8 @@ static const char *command(enum confidence c)
 {
 	static const char *const names[] = {[CERTAIN] = "error",
 					    [LIKELY] = "warning",
-					    [POSSIBLE] = "notice"};
+					    [POSSIBLE] = "notice",
+					    [NOTE] = "notice"};
 
 	return names[c];
 }

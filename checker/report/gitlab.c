@@ -11,7 +11,8 @@ static const char *severity(enum confidence c)
 {
 	static const char *const names[] = {[CERTAIN] = "critical",
 					    [LIKELY] = "major",
-					    [POSSIBLE] = "minor"};
+					    [POSSIBLE] = "minor",
+					    [NOTE] = "info"};
 
 	return names[c];
 }

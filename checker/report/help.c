@@ -12,6 +12,7 @@ static const struct {
 	{"-door", "Shared code is entered without a scope in the context %s"},
 	{"-scope", "Several masks below one function allow what the context "
 		   "%s forbids: it needs a scope"},
+	{"-narrow", "A scope of the context %s holds for one allocation only"},
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))

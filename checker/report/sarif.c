@@ -388,7 +388,7 @@ static void put_relations(struct json *j, const struct finding *f)
 static uint64_t rank(const struct finding *f)
 {
 	static const uint8_t best[] = {
-		[CERTAIN] = 100, [LIKELY] = 70, [POSSIBLE] = 40};
+		[CERTAIN] = 100, [LIKELY] = 70, [POSSIBLE] = 40, [NOTE] = 30};
 	size_t steps = f->chain.n < 29 ? f->chain.n : 29;
 
 	return best[f->confidence] - steps;
@@ -396,8 +396,10 @@ static uint64_t rank(const struct finding *f)
 
 static const char *level(enum confidence c)
 {
-	static const char *const levels[] = {
-		[CERTAIN] = "error", [LIKELY] = "warning", [POSSIBLE] = "note"};
+	static const char *const levels[] = {[CERTAIN] = "error",
+					     [LIKELY] = "warning",
+					     [POSSIBLE] = "note",
+					     [NOTE] = "note"};
 
 	return levels[c];
 }

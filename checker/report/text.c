@@ -218,19 +218,20 @@ static void put_silenced(const struct report *r, struct buf *out)
 static void put_total(const struct report *r, struct buf *out)
 {
 	struct buf line = {0};
+	int last = r->shown > POSSIBLE ? NOTE : POSSIBLE;
 	size_t shown = 0, n;
 
-	for (int c = CERTAIN; c <= POSSIBLE; c++)
+	for (int c = CERTAIN; c <= last; c++)
 		shown += report_count(r, c);
 	buf_printf(&line, "%zu %s", shown,
 		   plural(shown, "finding", "findings"));
-	for (int c = CERTAIN; c <= POSSIBLE; c++) {
+	for (int c = CERTAIN; c <= last; c++) {
 		n = report_count(r, c);
 		if (n || c <= (int)r->shown)
 			buf_printf(&line, "%s %zu %s", c ? "," : ":", n,
 				   confidence_name(c));
 	}
-	for (int c = CERTAIN; c <= POSSIBLE; c++) {
+	for (int c = CERTAIN; c <= last; c++) {
 		n = report_hidden(r, c);
 		if (n || c > (int)r->shown)
 			buf_printf(&line, "; %zu %s not shown", n,

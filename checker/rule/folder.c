@@ -48,7 +48,7 @@ static void read_level(struct reader *r, const yaml_node_t *n,
 	key->level = s ? r->all->level(s) : -1;
 	if (key->level < 0)
 		fail(r, &n->start_mark,
-		     "'confidence' is certain, likely or possible");
+		     "'confidence' is certain, likely, possible or note");
 }
 
 static void no_context(struct reader *r, const yaml_node_t *n, const char *name)

@@ -31,6 +31,17 @@ lacks "warning: warn_a" # it fails for what it does not show
 has "; 1 possible not shown"
 exits never "0 0 0"
 
+# advice is no reason, unless it is asked for
+units note
+sed -i "s/bio->bi_private = .*/unsigned int f = memalloc_noio_save(); &; memalloc_noio_restore(f);/" note/a.c
+expect 0 check note --fail-on possible
+lacks note
+expect 1 check note --confidence note
+has "\[noio-narrow\]"
+expect 2 fix note "$(sed -n "s/^ *fingerprint //p" stdout)"
+says "it is advice and no bug"
+expect 0 check note --confidence note --fail-on possible
+
 # by default for what is shown
 expect 1 check likely
 expect 0 check likely --confidence certain

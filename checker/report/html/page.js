@@ -9,7 +9,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const str = n => data.strings[n];
 const sources = new Map(data.sources.map(s => [s.file, s]));
-const LEVELS = ["certain", "likely", "possible"];
+const LEVELS = ["certain", "likely", "possible", "note"];
 const AROUND = 4; /* lines of source before and after; as in excerpt.c */
 const NEW_TASK = new Set(["handoff", "callback", "wake"]);
 const KINDS = {
@@ -434,7 +434,7 @@ function total_words() {
 	const hidden = Object.entries(data.coverage.hidden)
 		.map(([level, n]) => `; ${n} ${level} not shown`).join("");
 	return `${plural(findings.length, "finding")}: ` + LEVELS
-		.filter(l => !(l in data.coverage.hidden))
+		.filter(l => l === "note" ? levels.has(l) : !(l in data.coverage.hidden))
 		.map(l => `${levels.get(l) || 0} ${l}`).join(", ") + hidden;
 }
 
