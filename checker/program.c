@@ -179,7 +179,7 @@ static void begin_graph(struct program *p)
 {
 	const struct rule *r = NULL;
 
-	graph_begin(&p->graph);
+	graph_begin(&p->graph, p->kb.workdir);
 	p->linked = 1;
 	while ((r = rule_next(&p->rules, RULE_type, r)))
 		for (size_t i = 0; i < r->key[KEY_name].list.n; i++)

@@ -124,6 +124,7 @@ struct queue_index *queues_begin(const struct knowledge *k)
 	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
 		const struct func *f = k->graph->funcs.v[fn].f;
 
+		graph_rest(k->graph, fn);
 		for (size_t i = 0; f && i < f->instrs.n; i++)
 			if (made_with_flag(k, f, &f->instrs.v[i]))
 				keep_queue(q, f, &f->instrs.v[i]);
@@ -131,6 +132,7 @@ struct queue_index *queues_begin(const struct knowledge *k)
 	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
 		const struct func *f = k->graph->funcs.v[fn].f;
 
+		graph_rest(k->graph, fn);
 		for (size_t i = 0; f && i < f->instrs.n; i++)
 			if (f->instrs.v[i].op == I_CALL)
 				note_works(q, f, &f->instrs.v[i]);

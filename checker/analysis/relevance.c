@@ -580,6 +580,8 @@ static void mark_function(struct closure *c, func_t fn, struct vars *v)
 
 static void close_params(struct closure *c)
 {
+	size_t steps = 0;
+
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
 		if (c->g->funcs.v[fn].f)
 			push(c, fn);
@@ -588,6 +590,7 @@ static void close_params(struct closure *c)
 		const struct func *f = c->g->funcs.v[fn].f;
 		struct vars v = {0};
 
+		graph_rest(c->g, ++steps);
 		c->queued[fn] = 0;
 		v.locals = calloc(f->locals.n / 64 + 1, sizeof(uint64_t));
 		if (!v.locals)
@@ -613,9 +616,11 @@ void relevance_begin(struct relevance *r, const struct knowledge *k)
 		die("out of memory");
 	homes_begin(&r->homes, c.g);
 	collect_owned(&c);
-	for (func_t fn = 1; fn < c.g->funcs.n; fn++)
+	for (func_t fn = 1; fn < c.g->funcs.n; fn++) {
+		graph_rest(c.g, fn);
 		if (c.g->funcs.v[fn].f && !(c.g->funcs.v[fn].f->flags & F_INIT))
 			r->reach[fn] = own_reach(&c, fn);
+	}
 	index_calls(&c);
 	close_reach(&c);
 	close_flags(&c);

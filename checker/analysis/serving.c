@@ -54,6 +54,7 @@ static void collect_waited(struct search *s)
 	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
 		const struct gfunc *gf = &s->g->funcs.v[fn];
 
+		graph_rest(s->g, fn);
 		for (size_t i = 0; gf->f && i < gf->f->instrs.n; i++) {
 			const struct instr *in = &gf->f->instrs.v[i];
 			const struct expr *c = &gf->f->exprs.v[in->a];
@@ -150,6 +151,7 @@ void serving_begin(struct serving *out, const struct knowledge *k,
 		die("out of memory");
 	collect_waited(&s);
 	for (func_t fn = 1; fn < s.g->funcs.n; fn++) {
+		graph_rest(s.g, fn);
 		if (!makes_serving_call(&s, fn))
 			continue;
 		out->towards[fn] = fn;

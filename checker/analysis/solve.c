@@ -158,6 +158,7 @@ static void run_state(struct solver *s, state_t id)
 {
 	struct state *st = s->states.v[id];
 
+	graph_rest(s->g, s->nexec);
 	st->active = 1;
 	s->depth++;
 	if (exec_state(s, id))

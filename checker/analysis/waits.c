@@ -141,6 +141,7 @@ struct wait_index *waits_begin(const struct knowledge *k)
 	for (func_t fn = 1; fn < w->g->funcs.n; fn++) {
 		const struct func *f = w->g->funcs.v[fn].f;
 
+		graph_rest(w->g, fn);
 		for (size_t i = 0; f && i < f->instrs.n; i++)
 			scan_call(w, fn, &f->instrs.v[i]);
 	}

@@ -11,7 +11,9 @@ struct arena_chunk;
 struct arena {
 	struct arena_chunk *head;
 	char *at, *end;
-	size_t total; /* bytes handed out, for --timings */
+	size_t total;  /* bytes handed out, for --timings */
+	int file;      /* its descriptor + 1, 0 = in memory */
+	size_t mapped; /* bytes of the file in use */
 };
 
 /** arena_alloc() - @size zeroed bytes, 8-aligned, until arena_free(). */
@@ -23,6 +25,16 @@ char *arena_strdup(struct arena *a, const char *s);
 /** arena_printf() - a formatted string. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/**
+ * arena_file() - keep an empty arena in a file without a name instead of in
+ * memory: what is large and seldom used need not stay there (arena_rest()).
+ * @a: empty.
+ * @dir: where the file is to be; if it cannot, the arena stays in memory.
+ */
+void arena_file(struct arena *a, const char *dir);
+/** arena_rest() - of an arena in a file, give the memory back for now: what is
+ * used again is found in the file. Costs microseconds per megabyte used. */
+void arena_rest(const struct arena *a);
 /** arena_free() - give everything back; the arena may be used again. */
 void arena_free(struct arena *a);
 

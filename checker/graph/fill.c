@@ -271,6 +271,7 @@ static void collect(struct fill *w)
 	for (func_t fn = 1; fn < g->funcs.n; fn++) {
 		const struct func *f = g->funcs.v[fn].f;
 
+		graph_rest(g, fn);
 		if (!f)
 			continue;
 		for (size_t i = 0; i < f->exprs.n; i++)
@@ -301,10 +302,13 @@ void slots_fill(struct graph *g)
 		die("out of memory while linking");
 	collect(&w);
 	number_nodes(&w);
-	for (func_t fn = 1; fn < g->funcs.n; fn++)
+	for (func_t fn = 1; fn < g->funcs.n; fn++) {
+		graph_rest(g, fn);
 		if (g->funcs.v[fn].f)
 			scan_function(&w, fn);
+	}
 	close_summaries(&w);
+	graph_rest(g, 0);
 	flow_close(&w.flow);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		vec_free(&w.stores[fn]);

@@ -327,6 +327,7 @@ static void type_nodes(struct fill *w)
 		const struct func *f = gf->f;
 		uint8_t *kind = &w->kind[gf->first_node];
 
+		graph_rest(g, fn);
 		if (!f)
 			continue;
 		for (size_t i = 0; i < f->params.n; i++)
@@ -341,6 +342,7 @@ static void type_nodes(struct fill *w)
 	}
 	for (size_t i = 0; i < g->globals.n; i++)
 		w->kind[w->flow->first_global + i] = TYPED;
+	graph_rest(g, 0);
 }
 
 /*

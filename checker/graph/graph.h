@@ -81,6 +81,7 @@ struct node; /* see flow.c */
 
 struct graph {
 	struct arena mem;
+	struct arena bodies; /* of functions: most are seldom looked at */
 	VEC(struct gunit) units;
 	VEC(struct gfunc) funcs; /* [0] is no function */
 	VEC(struct gglobal) globals;
@@ -98,8 +99,19 @@ struct graph {
 	size_t nslot_index;
 };
 
-/** graph_begin() - an empty graph. */
-void graph_begin(struct graph *g);
+/**
+ * graph_begin() - an empty graph.
+ * @dir: where what is large may be put, NULL = in memory only.
+ */
+void graph_begin(struct graph *g, const char *dir);
+
+/**
+ * graph_rest() - the bodies looked at so far are not needed for now: every so
+ * many steps of a long pass their memory is given back, see arena_rest().
+ * @g: the graph.
+ * @step: the number of the step (or function); 0 = now.
+ */
+void graph_rest(const struct graph *g, size_t step);
 
 /**
  * graph_add() - link one encoded summary.

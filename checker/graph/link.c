@@ -12,6 +12,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#define REST_UNITS 128
+#define REST_STEPS 8192
+
 struct header_key {
 	uint64_t hash;
 	func_t fn;
@@ -59,9 +62,17 @@ static void need_syms(struct graph *g)
 	t->nsyms = g->nextern_func = want;
 }
 
-void graph_begin(struct graph *g)
+void graph_rest(const struct graph *g, size_t step)
+{
+	if (!(step % REST_STEPS))
+		arena_rest(&g->bodies);
+}
+
+void graph_begin(struct graph *g, const char *dir)
 {
 	memset(g, 0, sizeof(*g));
+	if (dir)
+		arena_file(&g->bodies, dir);
 	g->tables = calloc(1, sizeof(struct tables));
 	vec_push(&g->funcs, (struct gfunc){0});
 	vec_push(&g->seeds, (struct seed){0});
@@ -153,7 +164,8 @@ int graph_add(struct graph *g, const void *p, size_t n, const char **why)
 	struct adding a = {g, (uint32_t)g->units.n};
 	struct summary *s = u.summary;
 
-	s->heads = s->bodies = &g->mem;
+	s->heads = &g->mem;
+	s->bodies = &g->bodies;
 	if (summary_read(s, p, n, keep_header, &a, why))
 		return -1;
 	u.src = s->src;
@@ -162,6 +174,8 @@ int graph_add(struct graph *g, const void *p, size_t n, const char **why)
 	u.status = s->status;
 	u.reason = s->reason;
 	vec_push(&g->units, u);
+	if (!(g->units.n % REST_UNITS))
+		arena_rest(&g->bodies);
 	need_syms(g);
 	for (size_t i = 0; i < s->funcs.n; i++)
 		define_extern(g, add_func(g, s->funcs.v[i], a.unit));
@@ -291,11 +305,15 @@ void graph_link(struct graph *g)
 	if (!sg.id || !sg.unit)
 		die("out of memory while linking");
 	define_globals(g);
-	for (size_t u = 0; u < g->units.n; u++)
+	for (size_t u = 0; u < g->units.n; u++) {
 		resolve_unit(g, &sg, (uint32_t)u);
+		if (!(u % REST_UNITS))
+			arena_rest(&g->bodies);
+	}
 	free(sg.id);
 	free(sg.unit);
 	slots_fill(g);
+	graph_rest(g, 0);
 }
 
 void graph_free(struct graph *g)
@@ -322,6 +340,7 @@ void graph_free(struct graph *g)
 	vec_free(&g->seeds);
 	vec_free(&g->slots);
 	vec_free(&g->mask_types);
+	arena_free(&g->bodies);
 	arena_free(&g->mem);
 }
 

@@ -7,6 +7,8 @@
  */
 #include "graph/fill.h"
 
+#define REST_CALLS 65536
+
 void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 {
 	struct graph *g = w->g;
@@ -97,43 +99,62 @@ static int apply_summary(struct fill *w, const struct call_ref *r,
 	return 0;
 }
 
+/* What a callee stores by its caller's own parameters is the caller's store. */
+static int hand_up(struct fill *w, const struct call_ref *r)
+{
+	const summaries *s = &w->stores[r->callee];
+	const struct func *f = w->g->funcs.v[r->caller].f;
+	const struct instr *in = &f->instrs.v[r->instr];
+	int grew = 0;
+
+	for (size_t k = 0; k < s->n; k++) {
+		struct store_summary one = s->v[k];
+		const struct expr *base;
+
+		if (one.base >= in->nargs)
+			continue;
+		base = &f->exprs.v[f->args.v[in->args + one.base]];
+		if (base->op == E_PARAM)
+			grew |= apply_summary(w, r, &one);
+	}
+	return grew;
+}
+
+static int apply_all(struct fill *w, const struct call_ref *r)
+{
+	const summaries *s = &w->stores[r->callee];
+
+	for (size_t k = 0; k < s->n; k++) {
+		struct store_summary one = s->v[k];
+
+		apply_summary(w, r, &one);
+	}
+	return 0;
+}
+
+static int each_call(struct fill *w,
+		     int (*apply)(struct fill *, const struct call_ref *))
+{
+	int grew = 0;
+
+	for (size_t i = 0; i < w->calls.n; i++) {
+		const struct call_ref *r = &w->calls.v[i];
+
+		if (!(i % REST_CALLS))
+			graph_rest(w->g, 0);
+		if (w->stores[r->callee].n)
+			grew |= apply(w, r);
+	}
+	return grew;
+}
+
 /*
  * Close the summaries over the call graph, callees first as far as possible.
  * Owners are recorded once, in a last round over calls that name one.
  */
 void close_summaries(struct fill *w)
 {
-	int grew = 1;
-
-	for (int round = 0; grew && round < 8; round++) {
-		grew = 0;
-		for (size_t i = 0; i < w->calls.n; i++) {
-			struct call_ref *r = &w->calls.v[i];
-			summaries *s = &w->stores[r->callee];
-			const struct func *f = w->g->funcs.v[r->caller].f;
-			const struct instr *in = &f->instrs.v[r->instr];
-
-			for (size_t k = 0; k < s->n; k++) {
-				struct store_summary one = s->v[k];
-				const struct expr *base;
-
-				if (one.base >= in->nargs)
-					continue;
-				base = &f->exprs.v[f->args.v[in->args +
-							     one.base]];
-				if (base->op == E_PARAM)
-					grew |= apply_summary(w, r, &one);
-			}
-		}
-	}
-	for (size_t i = 0; i < w->calls.n; i++) {
-		struct call_ref *r = &w->calls.v[i];
-		summaries *s = &w->stores[r->callee];
-
-		for (size_t k = 0; k < s->n; k++) {
-			struct store_summary one = s->v[k];
-
-			apply_summary(w, r, &one);
-		}
-	}
+	for (int round = 0; round < 8 && each_call(w, hand_up); round++)
+		;
+	each_call(w, apply_all);
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Unit tests of base/arena: in memory, in a file, where no file can be. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PIECES 5000
+#define PIECE 4000
+
+static int tests, failures;
+
+static void ok(int good, const char *name)
+{
+	tests++;
+	failures += !good;
+	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
+}
+
+static size_t resident(void)
+{
+	FILE *f = fopen("/proc/self/statm", "r");
+	size_t all = 0, here = 0;
+
+	if (!f)
+		return 0;
+	if (fscanf(f, "%zu %zu", &all, &here) != 2)
+		here = 0;
+	fclose(f);
+	return here * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Return: 0 if a piece was not zero, or has not kept what was put there */
+static int keeps(struct arena *a)
+{
+	static uint32_t *piece[PIECES];
+	int good = 1;
+
+	for (uint32_t i = 0; i < PIECES; i++) {
+		piece[i] = arena_alloc(a, PIECE);
+		good &= piece[i][0] == 0 && piece[i][PIECE / 4 - 1] == 0;
+		memset(piece[i], (int)i, PIECE);
+	}
+	arena_rest(a);
+	for (uint32_t i = 0; i < PIECES; i++) {
+		uint32_t want = (i & 0xff) * 0x01010101u;
+
+		good &= piece[i][0] == want && piece[i][PIECE / 4 - 1] == want;
+	}
+	return good;
+}
+
+int main(void)
+{
+	struct arena a = {0};
+	size_t full;
+
+	ok(keeps(&a), "in memory");
+	arena_free(&a);
+	arena_file(&a, "/tmp");
+	ok(a.file && keeps(&a), "in a file: what rested is as it was");
+	full = resident();
+	arena_rest(&a);
+	ok(resident() + PIECES * PIECE / 2 < full,
+	   "resting gives the memory back");
+	arena_free(&a);
+	ok(!a.file && !a.head, "and it can be freed");
+	arena_file(&a, "/nowhere/at/all");
+	ok(!a.file && keeps(&a), "no such folder: in memory");
+	arena_free(&a);
+	arena_file(&a, "/tmp");
+	close(a.file - 1); /* as good as a full disk */
+	ok(keeps(&a) && !a.file, "the file cannot grow: in memory");
+	arena_free(&a);
+	printf("1..%d\n", tests);
+	return failures != 0;
+}
