@@ -578,13 +578,19 @@ static void mark_function(struct closure *c, func_t fn, struct vars *v)
 	}
 }
 
+/* Parameters of a function that is never entered decide nothing. */
+static void push_entered(struct closure *c, func_t fn)
+{
+	if (may_enter(c->out, c->g, fn))
+		push(c, fn);
+}
+
 static void close_params(struct closure *c)
 {
 	size_t steps = 0;
 
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
-		if (c->g->funcs.v[fn].f)
-			push(c, fn);
+		push_entered(c, fn);
 	while (c->work.n) {
 		func_t fn = c->work.v[--c->work.n];
 		const struct func *f = c->g->funcs.v[fn].f;
@@ -601,7 +607,7 @@ static void close_params(struct closure *c)
 			continue;
 		c->out->params[fn] = (uint32_t)v.params;
 		for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++)
-			push(c, c->calls.v[i].caller);
+			push_entered(c, c->calls.v[i].caller);
 	}
 }
 
