@@ -220,20 +220,13 @@ static int find_unit(struct hook *h)
 
 /* ---- the unit ---- */
 
-static const char *shared_header(struct hook *h)
+static int write_summary(struct hook *h, const char *path)
 {
 	const char *dir =
 		arena_printf(&h->mem, "%s/.gfpcheck/pch", h->at.objtree);
-	const char *path = pch_path(&h->mem, dir, pch_key(&h->unit));
-
-	return access(path, R_OK) ? NULL : path;
-}
-
-static int write_summary(struct hook *h, const char *path)
-{
 	struct extract_opts opts = {.tree = h->at.tree,
 				    .objtree = h->at.objtree,
-				    .pch = shared_header(h)};
+				    .pch = pch_find(&h->mem, dir, &h->unit)};
 	struct summary s = {0};
 	struct buf b = {0};
 	int result = DONE;

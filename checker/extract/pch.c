@@ -12,9 +12,14 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* a header serves if one unit in this many includes it */
+/* a header serves if one unit in this many includes it; one that stands beside
+ * the unit rarely parses on its own, or in another driver: most must want it */
 #define MIN_SHARE 25
+#define MIN_OWN_SHARE 2
 #define MAX_RETRIES 40
+
+/* Building a header costs as much as parsing two or three units. */
+#define FOLDER_UNITS 40
 
 /* Folders to search and names to define differ between units of one class. */
 static int is_private_flag(const char *a)
@@ -22,7 +27,7 @@ static int is_private_flag(const char *a)
 	return !strncmp(a, "-I", 2) || is_name_macro(a);
 }
 
-uint64_t pch_key(const struct unit *u)
+static uint64_t flags_key(const struct unit *u)
 {
 	uint64_t key = XXH3_64bits(u->dir, strlen(u->dir));
 
@@ -39,20 +44,86 @@ uint64_t pch_key(const struct unit *u)
 	return key;
 }
 
-static uint32_t class_for(struct pch_set *set, const struct unit *u)
-{
-	uint64_t key = pch_key(u);
+/* ---- folders: drivers of one kind include the same ---- */
 
-	for (size_t i = 0; i < set->classes.n; i++)
-		if (set->classes.v[i].key == key)
-			return (uint32_t)i;
-	vec_push(&set->classes, (struct pch_class){.key = key, .first = u});
+/* The folder of @n characters around a path: 0 for the top. */
+static size_t folder_length(const char *path, size_t n)
+{
+	while (n && path[n - 1] != '/')
+		n--;
+	return n ? n - 1 : 0;
+}
+
+static uint64_t folder_key(uint64_t flags, const char *folder, size_t n)
+{
+	return n ? XXH3_64bits_withSeed(folder, n, flags) : flags;
+}
+
+static uint32_t class_for(struct pch_set *set, uint64_t key, uint64_t flags,
+			  const char *folder, size_t n)
+{
+	uint64_t at = key & (set->nslots - 1);
+
+	for (; set->slots[at]; at = (at + 1) & (set->nslots - 1))
+		if (set->classes.v[set->slots[at] - 1].key == key)
+			return set->slots[at] - 1;
+	vec_push(&set->classes,
+		 (struct pch_class){.key = key,
+				    .flags = flags,
+				    .folder = arena_printf(&set->mem, "%.*s",
+							   (int)n, folder)});
+	set->slots[at] = (uint32_t)set->classes.n;
 	return (uint32_t)(set->classes.n - 1);
 }
 
+/* The class of the unit's folder, or of the folder around a class's. */
+static uint32_t class_around(struct pch_set *set, uint64_t flags,
+			     const char *path, size_t n)
+{
+	n = folder_length(path, n);
+	return class_for(set, folder_key(flags, path, n), flags, path, n);
+}
+
+static int by_length(const void *a, const void *b, void *arg)
+{
+	const struct pch_class *all = arg;
+	size_t x = strlen(all[*(const uint32_t *)a].folder);
+	size_t y = strlen(all[*(const uint32_t *)b].folder);
+
+	return x != y ? (x < y ? 1 : -1)
+		      : strcmp(all[*(const uint32_t *)a].folder,
+			       all[*(const uint32_t *)b].folder);
+}
+
+/* From the deepest up: too few units join those around them. */
+static void join_small(struct pch_set *set)
+{
+	uint32_t *order =
+		arena_alloc(&set->mem, set->classes.n * sizeof(*order));
+	size_t n = set->classes.n;
+
+	for (uint32_t i = 0; i < n; i++)
+		order[i] = i;
+	qsort_r(order, n, sizeof(*order), by_length, set->classes.v);
+	for (size_t i = 0; i < n; i++) {
+		struct pch_class *c = &set->classes.v[order[i]];
+		uint32_t around;
+
+		if (c->nunits >= FOLDER_UNITS || !*c->folder)
+			continue;
+		around = class_around(set, c->flags, c->folder,
+				      strlen(c->folder));
+		c->joined = around + 1;
+		set->classes.v[around].nunits += c->nunits;
+		c->nunits = 0;
+	}
+}
+
+/* ---- what to include ---- */
+
 struct count {
-	sym_t name;
-	size_t n;
+	sym_t name; /* as it stands after #include */
+	size_t n, place;
 	size_t last; /* the unit that counted last, + 1 */
 };
 
@@ -60,10 +131,15 @@ struct counts {
 	VEC(struct count) all;
 	uint32_t *of; /* sym -> index + 1 */
 	size_t nof;
+	VEC(sym_t) unit; /* of the one that is read */
 };
 
-static void count_header(struct counts *c, sym_t name, size_t unit)
+/* @place: in thousandths of the unit's includes. */
+static void count_header(struct counts *c, sym_t name, size_t unit,
+			 size_t place)
 {
+	struct count *h;
+
 	if (name >= c->nof) {
 		size_t old = c->nof;
 
@@ -74,21 +150,45 @@ static void count_header(struct counts *c, sym_t name, size_t unit)
 		vec_push(&c->all, (struct count){.name = name});
 		c->of[name] = (uint32_t)c->all.n;
 	}
-	if (c->all.v[c->of[name] - 1].last == unit + 1)
+	h = &c->all.v[c->of[name] - 1];
+	if (h->last == unit + 1)
 		return;
-	c->all.v[c->of[name] - 1].last = unit + 1;
-	c->all.v[c->of[name] - 1].n++;
+	h->last = unit + 1;
+	h->n++;
+	h->place += place;
 }
 
-/* #include <linux/x.h>, outside conditionals: a header all may share. */
-static void count_includes(struct counts *c, const char *text, size_t unit)
+/* <linux/x.h>, or "/full/path/x.h" of a header beside the unit; 0: no header
+ * that could be shared. What defines trace points is read several times. */
+static sym_t includable(struct arena *mem, const char *q, const char *path)
 {
+	size_t n = strcspn(q + 1, *q == '<' ? ">\n" : "\"\n") + 1;
+	char *full;
+
+	if ((*q != '<' && *q != '"') || q[n] != (*q == '<' ? '>' : '"') ||
+	    n < 4 || strncmp(q + n - 2, ".h", 2) || memmem(q, n, "trace", 5))
+		return 0;
+	if (*q == '<')
+		return sym_n(q, n + 1);
+	full = arena_printf(mem, "%.*s/%.*s",
+			    (int)folder_length(path, strlen(path)), path,
+			    (int)n - 1, q + 1);
+	if (access(full, R_OK))
+		return 0;
+	return sym(arena_printf(mem, "\"%s\"", path_clean(mem, "/", full)));
+}
+
+/* The headers that a unit includes outside of conditionals. */
+static void list_includes(struct counts *c, const char *text, const char *path)
+{
+	struct arena mem = {0};
 	int depth = 0;
 
+	vec_clear(&c->unit);
 	for (const char *p = text; p && *p;
 	     p = strchr(p, '\n'), p = p ? p + 1 : NULL) {
 		const char *q = p + strspn(p, " \t");
-		size_t n;
+		sym_t name;
 
 		if (*q != '#')
 			continue;
@@ -100,28 +200,51 @@ static void count_includes(struct counts *c, const char *text, size_t unit)
 		if (depth || strncmp(q, "include", 7))
 			continue;
 		q += 7 + strspn(q + 7, " \t");
-		n = strcspn(q, ">\n");
-		if (*q == '<' && q[n] == '>' && !strncmp(q, "<linux/", 7))
-			count_header(c, sym_n(q + 1, n - 1), unit);
+		name = includable(&mem, q, path);
+		if (name)
+			vec_push(&c->unit, name);
 	}
+	arena_free(&mem);
 }
 
-static int by_count(const void *a, const void *b)
+static void count_includes(struct counts *c, const struct unit *u, size_t unit)
+{
+	struct buf src = {0};
+
+	if (!file_read(&src, u->path))
+		list_includes(c, src.v, u->path);
+	for (size_t i = 0; i < c->unit.n; i++)
+		count_header(c, c->unit.v[i], unit, i * 1000 / c->unit.n);
+	vec_clear(&c->unit);
+	buf_free(&src);
+}
+
+static int is_own(const struct count *c)
+{
+	return *sym_str(c->name) == '"';
+}
+
+/* In the order in which units include them: some need those before. Those
+ * beside the unit come last, so that it is seen what they define anew. */
+static int by_place(const void *a, const void *b)
 {
 	const struct count *x = a, *y = b;
+	size_t px = x->place * y->n, py = y->place * x->n;
 
-	if (x->n != y->n)
-		return x->n < y->n ? 1 : -1;
-	return sym_cmp(x->name, y->name);
+	if (is_own(x) != is_own(y))
+		return is_own(x) - is_own(y);
+	return px != py ? (px < py ? -1 : 1) : sym_cmp(x->name, y->name);
 }
 
 static void write_choice(struct buf *text, const struct counts *counts,
 			 size_t seen)
 {
-	for (size_t i = 0; i < counts->all.n; i++)
-		if (counts->all.v[i].n * MIN_SHARE >= seen)
-			buf_printf(text, "#include <%s>\n",
-				   sym_str(counts->all.v[i].name));
+	for (size_t i = 0; i < counts->all.n; i++) {
+		const struct count *h = &counts->all.v[i];
+
+		if (h->n * (is_own(h) ? MIN_OWN_SHARE : MIN_SHARE) >= seen)
+			buf_printf(text, "#include %s\n", sym_str(h->name));
+	}
 }
 
 int pch_choose(struct pch_set *set, size_t class, const struct unit *units)
@@ -133,32 +256,99 @@ int pch_choose(struct pch_set *set, size_t class, const struct unit *units)
 	int err;
 
 	for (size_t i = 0; i < set->nunits; i++) {
-		struct buf src = {0};
-
 		if (set->class_of[i] != class || units[i].missing)
 			continue;
-		if (!file_read(&src, units[i].path)) {
-			count_includes(&counts, src.v, i);
-			seen++;
-		}
-		buf_free(&src);
+		count_includes(&counts, &units[i], i);
+		seen++;
 	}
 	if (counts.all.n)
 		qsort(counts.all.v, counts.all.n, sizeof(*counts.all.v),
-		      by_count);
+		      by_place);
 	write_unit_names(&text, c->first);
 	write_choice(&text, &counts, seen);
 	err = file_write(c->header, text.v ? text.v : "", text.n);
 	buf_free(&text);
 	vec_free(&counts.all);
+	vec_free(&counts.unit);
 	free(counts.of);
 	return err;
 }
 
-const char *pch_path(struct arena *mem, const char *dir, uint64_t key)
+static char *path_of(struct arena *mem, const char *dir, uint64_t key)
 {
 	return arena_printf(mem, "%s/%016llx.pch", dir,
 			    (unsigned long long)key);
+}
+
+const char *pch_find(struct arena *mem, const char *dir, const struct unit *u)
+{
+	uint64_t flags = flags_key(u);
+	size_t n = strlen(u->src);
+
+	do {
+		const char *path;
+
+		n = folder_length(u->src, n);
+		path = path_of(mem, dir, folder_key(flags, u->src, n));
+		if (!access(path, R_OK))
+			return path;
+	} while (n);
+	return NULL;
+}
+
+/* A class for the unit's folder, and for all around it. */
+static uint32_t add_folders(struct pch_set *set, const struct unit *u)
+{
+	uint64_t flags = flags_key(u);
+	size_t n = strlen(u->src);
+	uint32_t class = class_around(set, flags, u->src, n);
+
+	while ((n = folder_length(u->src, n)))
+		class_around(set, flags, u->src, n);
+	return class;
+}
+
+static void sort_units(struct pch_set *set, const struct unit *units)
+{
+	for (size_t i = 0; i < set->nunits; i++) {
+		set->class_of[i] = add_folders(set, &units[i]);
+		set->classes.v[set->class_of[i]].nunits++;
+	}
+	join_small(set);
+	for (size_t i = 0; i < set->nunits; i++) {
+		uint32_t c = set->class_of[i];
+
+		while (set->classes.v[c].joined)
+			c = set->classes.v[c].joined - 1;
+		set->class_of[i] = c;
+		if (!set->classes.v[c].first)
+			set->classes.v[c].first = &units[i];
+	}
+}
+
+const struct unit *pch_ordinary(const struct unit *units, size_t n)
+{
+	struct flags {
+		uint64_t key;
+		size_t n, first;
+	};
+	VEC(struct flags) all = {0};
+	size_t best = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t key = flags_key(&units[i]);
+		size_t k = 0;
+
+		while (k < all.n && all.v[k].key != key)
+			k++;
+		if (k == all.n)
+			vec_push(&all, (struct flags){key, 0, i});
+		if (++all.v[k].n > all.v[best].n)
+			best = k;
+	}
+	best = all.v[best].first;
+	vec_free(&all);
+	return &units[best];
 }
 
 void pch_plan(struct pch_set *set, const struct unit *units, size_t n,
@@ -167,14 +357,15 @@ void pch_plan(struct pch_set *set, const struct unit *units, size_t n,
 	memset(set, 0, sizeof(*set));
 	set->nunits = n;
 	set->class_of = arena_alloc(&set->mem, n * sizeof(*set->class_of));
-	for (size_t i = 0; i < n; i++) {
-		set->class_of[i] = class_for(set, &units[i]);
-		set->classes.v[set->class_of[i]].nunits++;
-	}
+	/* few units have so many folders around them */
+	for (set->nslots = 1024; set->nslots < n * 32; set->nslots *= 2)
+		;
+	set->slots = arena_alloc(&set->mem, set->nslots * sizeof(*set->slots));
+	sort_units(set, units);
 	for (size_t i = 0; i < set->classes.n; i++) {
 		struct pch_class *c = &set->classes.v[i];
 
-		c->path = pch_path(&set->mem, dir, c->key);
+		c->path = path_of(&set->mem, dir, c->key);
 		c->header = arena_printf(&set->mem, "%s/%016llx.h", dir,
 					 (unsigned long long)c->key);
 	}
@@ -195,7 +386,9 @@ static void find_include(CXFile file, CXSourceLocation *stack, unsigned n,
 					   NULL);
 }
 
-/* The lines of the shared header whose includes do not parse; 0 = none. */
+/* The lines of the shared header whose includes do not parse, or change a macro
+ * that others use (the only warning that is on: a driver's own must not reach
+ * its neighbours); 0 = none. */
 static size_t bad_lines(CXTranslationUnit tu, const char *header,
 			unsigned *lines, size_t max)
 {
@@ -207,7 +400,7 @@ static size_t bad_lines(CXTranslationUnit tu, const char *header,
 		struct blame b = {0};
 		unsigned line = 0;
 
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Warning) {
 			clang_getExpansionLocation(
 				clang_getDiagnosticLocation(d), &b.wanted,
 				&line, NULL, NULL);
@@ -255,7 +448,8 @@ static CXTranslationUnit parse_header(CXIndex index, const struct unit *u,
 	for (int i = 0; i < u->argc; i++)
 		if (!is_name_macro(u->argv[i]))
 			vec_push(&argv, u->argv[i]);
-	vec_push(&argv, "-w");
+	vec_push(&argv, "-Wno-everything");
+	vec_push(&argv, "-Wmacro-redefined");
 	vec_push(&argv, "-xc-header");
 	clang_parseTranslationUnit2(index, header, argv.v, (int)argv.n, NULL, 0,
 				    CXTranslationUnit_ForSerialization |

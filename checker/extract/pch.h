@@ -2,19 +2,27 @@
 /*
  * Shared headers. 98 % of what a kernel unit parses is headers, and units with
  * the same flags parse the same ones. Units are sorted into classes by their
- * flags; each large class gets one precompiled header made of what its units
- * include most. A unit that does not get on with it is parsed plainly.
+ * flags and, where a folder has many, by folder; each large class gets one
+ * precompiled header made of what its units include most. A unit that does not
+ * get on with it is parsed plainly.
  */
 #ifndef GFPCHECK_EXTRACT_PCH_H
 #define GFPCHECK_EXTRACT_PCH_H
 
 #include "extract/extract.h"
 
-/** struct pch_class - units whose flags differ only in names and folders. */
+/**
+ * struct pch_class - units below one folder whose flags differ only in names
+ * and in where to look for headers.
+ * @first: one of them; NULL: there are none.
+ * @joined: units went to the class with this number, + 1, for a folder around.
+ */
 struct pch_class {
-	uint64_t key;
+	uint64_t key, flags;
+	const char *folder; /* "" = the top */
 	size_t nunits;
 	const struct unit *first;
+	uint32_t joined;
 	const char *path;   /* where the precompiled header is, or would be */
 	const char *header; /* its source, beside it */
 };
@@ -23,19 +31,23 @@ struct pch_set {
 	struct arena mem;
 	VEC(struct pch_class) classes;
 	uint32_t *class_of; /* unit -> class */
+	uint32_t *slots;    /* classes by key, + 1; open addressing */
+	size_t nslots;
 	size_t nunits;
 };
 
-/** pch_key() - the class that a unit belongs to. */
-uint64_t pch_key(const struct unit *u);
-
 /**
- * pch_path() - where the precompiled header of a class is.
+ * pch_find() - the precompiled header that a unit may be parsed with, as found
+ * on disk; libclang says whether it is up to date.
  * @mem: where the result lives.
  * @dir: the folder of precompiled headers.
- * @key: from pch_key().
+ * @u: the unit.
+ * Return: a path, or NULL.
  */
-const char *pch_path(struct arena *mem, const char *dir, uint64_t key);
+const char *pch_find(struct arena *mem, const char *dir, const struct unit *u);
+
+/** pch_ordinary() - a unit with the flags that most of @n > 0 units have. */
+const struct unit *pch_ordinary(const struct unit *units, size_t n);
 
 /**
  * pch_plan() - sort @n units into classes; nothing is read or written.

@@ -110,28 +110,12 @@ static char *note_of(struct work *w, const char *product)
 
 /* ---- units ---- */
 
-/* the flags that most units have */
-static const struct unit *ordinary(const struct unit *units, size_t n)
-{
-	struct pch_set set;
-	size_t best = 0;
-	const struct unit *u;
-
-	pch_plan(&set, units, n, "");
-	for (size_t i = 1; i < set.classes.n; i++)
-		if (set.classes.v[i].nunits > set.classes.v[best].nunits)
-			best = i;
-	u = set.classes.v[best].first;
-	pch_free(&set);
-	return u;
-}
-
 static int add_probe(struct work *w, struct unit *out)
 {
 	const char *dir = w->kb->workdir;
 	char *path = arena_printf(&w->mem, "%s/probe.c", dir);
 
-	*out = *ordinary(w->kb->units.v, w->kb->units.n);
+	*out = *pch_ordinary(w->kb->units.v, w->kb->units.n);
 	if (w->out->scratch && !file_holds(path, w->opts->probe))
 		path = arena_printf(&w->mem, "%s/probe.c", w->out->scratch);
 	if (!file_holds(path, w->opts->probe) &&
