@@ -5,18 +5,38 @@
 #include "program.h"
 #include "report/dump.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { OPT_SAMPLE = OPT_OWN };
+
+struct dumper {
+	struct options opts;
+	size_t sample;
+};
 
 static const struct argp_option table[] = {
 	OPTIONS_TREE,
 	OPTIONS_COMMON,
+	{"sample", OPT_SAMPLE, "N", 0,
+	 "facts only: parse one unit in N, with the shared headers of all of "
+	 "them (to measure what that takes)",
+	 0},
 	{"output", OPT_OUTPUT, "FILE", 0, "write there (default: stdout)", 0},
 	{0},
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	return options_take(state->input, key, arg, state);
+	struct dumper *d = state->input;
+	char *end;
+
+	if (key != OPT_SAMPLE)
+		return options_take(&d->opts, key, arg, state);
+	d->sample = strtoul(arg, &end, 10);
+	if (!d->sample || *end)
+		argp_error(state, "`%s' is no number of units", arg);
+	return 0;
 }
 
 static const struct argp argp = {
@@ -92,7 +112,7 @@ static int run_stage(struct program *p, const struct stage *stage,
 	return 0;
 }
 
-static int dump(struct program *p)
+static int dump(struct program *p, size_t sample)
 {
 	const struct stage *stage = find_stage(p->opts);
 	struct buf out = {0};
@@ -101,14 +121,28 @@ static int dump(struct program *p)
 			 .npaths = p->opts->args.n - 1};
 	int err;
 
-	err = !stage || program_rules(p) || program_open(p) ||
-	      program_extract(p) || run_stage(p, stage, &d) ||
-	      write_out(p->opts->output, &out);
+	p->sample = sample;
+	if (stage && sample && (stage->graph || stage->states))
+		err = error("--sample is for facts alone");
+	else
+		err = !stage || program_rules(p) || program_open(p) ||
+		      program_extract(p) || run_stage(p, stage, &d) ||
+		      write_out(p->opts->output, &out);
 	buf_free(&out);
 	return err ? 2 : 0;
 }
 
 int cmd_dump(int argc, char **argv)
 {
-	return program_main(argc, argv, &argp, dump);
+	struct dumper d = {0};
+	struct program program;
+	int status;
+
+	options_init(&d.opts, program_command(argv));
+	argp_parse(&argp, argc, argv, 0, NULL, &d);
+	program_begin(&program, &d.opts);
+	status = dump(&program, d.sample);
+	program_end(&program);
+	options_free(&d.opts);
+	return status;
 }

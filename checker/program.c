@@ -147,6 +147,7 @@ int program_extract_unless(struct program *p,
 			      .overlays = p->overlays.v,
 			      .noverlays = p->overlays.n,
 			      .lenient = p->lenient,
+			      .sample = p->sample,
 			      .mark = COMMENTS_MARK,
 			      .served = served,
 			      .arg = arg};
@@ -167,9 +168,13 @@ int program_extract_unless(struct program *p,
 	program_timing(
 		p, arena_printf(&p->mem,
 				"extract: %zu of %zu units parsed, %zu shared "
-				"headers built; workers up to %ld MB",
+				"headers built (%.1f s CPU); workers up to %ld "
+				"MB; %zu units without a header, %zu that do "
+				"not get on with theirs",
 				p->tree.parsed, p->tree.summaries.n,
-				p->tree.headers, workers.ru_maxrss / 1024));
+				p->tree.headers, p->tree.headers_cpu,
+				workers.ru_maxrss / 1024,
+				p->tree.alone - p->tree.unfit, p->tree.unfit));
 	return 0;
 }
 

@@ -33,7 +33,8 @@ struct program {
 	struct base *base; /* to compare with, or NULL */
 	VEC(const char *) notes;
 	double started;
-	int lenient; /* overlays of what no unit reads are no error */
+	size_t sample; /* see struct tree_opts */
+	int lenient;   /* overlays of what no unit reads are no error */
 	int linked, known, solved, found;
 };
 

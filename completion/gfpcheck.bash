@@ -11,7 +11,7 @@ _gfpcheck_options()
 	fix) echo "--config --jobs --objtree --overlay --output --quiet --rules --scope --timings --tree --units --unproven --help --usage" ;;
 	diff) echo "--base --baseline --confidence --config --fail-on --format --head --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;
 	baseline) echo "--confidence --config --jobs --objtree --output --quiet --reason --rules --timings --tree --units --help --usage" ;;
-	dump) echo "--config --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;
+	dump) echo "--config --jobs --objtree --output --quiet --rules --sample --timings --tree --units --help --usage" ;;
 	graph) echo "--config --depth --jobs --objtree --overlay --output --quiet --rules --timings --tree --units --help --usage" ;;
 	explain) echo "--catalogue --examples --list --rules --help --usage" ;;
 	why) echo "--config --jobs --objtree --output --quiet --rules --timings --tree --units --help --usage" ;;
@@ -41,6 +41,7 @@ _gfpcheck_value()
 	--overlay) echo FILE ;;
 	--reason) echo TEXT ;;
 	--rules) echo DIR ;;
+	--sample) echo N ;;
 	--tree) echo DIR ;;
 	--units) echo FILE ;;
 	-j) echo N ;;

@@ -19,6 +19,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <clang-c/Index.h>
@@ -191,17 +192,23 @@ static void add_todo(struct work *w, size_t i)
 	vec_push(&w->todo, (struct todo){(uint32_t)i, st.st_size});
 }
 
+/* The probe is always there: it is the first. */
+static int is_sampled(const struct work *w, size_t i)
+{
+	return w->opts->sample < 2 || i % w->opts->sample == 0;
+}
+
 static void find_stale(struct work *w)
 {
 	for (size_t i = 0; i < w->n; i++)
-		if (!is_fresh(w, i) || is_overlaid(w, i))
+		if (is_sampled(w, i) && (!is_fresh(w, i) || is_overlaid(w, i)))
 			add_todo(w, i);
 }
 
 static void find_damaged(struct work *w)
 {
 	for (size_t i = 0; i < w->n; i++)
-		if (!w->stale[i] &&
+		if (is_sampled(w, i) && !w->stale[i] &&
 		    !summary_is_intact(
 			    path_of(w, i),
 			    store_record(&w->store, w->units[i].obj)->product))
@@ -312,12 +319,22 @@ static void header_built(size_t i, int result, void *arg)
 	w->out->headers++;
 }
 
+static double children_cpu(void)
+{
+	struct rusage r;
+
+	getrusage(RUSAGE_CHILDREN, &r);
+	return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) +
+	       (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
+}
+
 static int shared_headers(struct work *w)
 {
 	struct jobs jobs = {.workers = w->opts->jobs,
 			    .run = build_header,
 			    .done = header_built,
 			    .arg = w};
+	double before = children_cpu();
 	size_t *stale;
 	int err = 0;
 
@@ -325,8 +342,9 @@ static int shared_headers(struct work *w)
 		pch_plan(&w->pch, w->units, w->n, w->pchdir);
 	w->header = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*w->header));
 	stale = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*stale));
-	for (size_t i = 0; i < w->todo.n; i++)
-		stale[w->pch.class_of[w->todo.v[i].unit]]++;
+	for (size_t i = 0; i < w->n; i++)
+		if (w->stale[i] || !is_sampled(w, i))
+			stale[w->pch.class_of[i]]++;
 	for (uint32_t c = 0; c < w->pch.classes.n && !err; c++)
 		if (stale[c])
 			err = plan_header(w, c, stale[c]);
@@ -336,6 +354,7 @@ static int shared_headers(struct work *w)
 	if (!err)
 		jobs_run(&jobs);
 	progress_end(&w->progress);
+	w->out->headers_cpu += children_cpu() - before;
 	return err;
 }
 
@@ -531,10 +550,12 @@ static int overlays_used(struct work *w)
 static void list_summaries(struct work *w)
 {
 	for (size_t i = 0; i < w->n; i++)
-		vec_push(&w->out->summaries,
-			 summary_path(&w->out->mem,
-				      w->stale[i] ? w->output : w->summaries,
-				      w->units[i].obj));
+		if (is_sampled(w, i))
+			vec_push(&w->out->summaries,
+				 summary_path(&w->out->mem,
+					      w->stale[i] ? w->output
+							  : w->summaries,
+					      w->units[i].obj));
 }
 
 /* What is not kept (see bury()) has no record that could be believed. */
@@ -544,10 +565,12 @@ static uint64_t key_of(struct work *w)
 
 	for (size_t i = 0; i < w->n; i++) {
 		const char *obj = w->units[i].obj;
-		uint64_t sum = w->stale[i]
-				       ? summary_sum(output_of(w, i))
-				       : store_record(&w->store, obj)->product;
+		uint64_t sum;
 
+		if (!is_sampled(w, i))
+			continue;
+		sum = w->stale[i] ? summary_sum(output_of(w, i))
+				  : store_record(&w->store, obj)->product;
 		hash_word(&key, obj);
 		key = XXH3_64bits_withSeed(&sum, sizeof(sum), key);
 	}
@@ -562,6 +585,20 @@ static void list_plain(struct work *w)
 				 sym_str(w->store.files.v[i].path));
 }
 
+static void count_alone(struct work *w)
+{
+	for (size_t i = 0; i < w->todo.n; i++) {
+		uint32_t unit = w->todo.v[i].unit;
+		const struct record *r =
+			store_record(&w->store, w->units[unit].obj);
+
+		if (!r || r->header)
+			continue;
+		w->out->alone++;
+		w->out->unfit += w->header[w->pch.class_of[unit]] != NULL;
+	}
+}
+
 /* What is in todo is parsed now. */
 static int extract(struct work *w)
 {
@@ -573,6 +610,7 @@ static int extract(struct work *w)
 		adopt_units(w);
 	else if (keep(w))
 		return -1;
+	count_alone(w);
 	w->out->parsed += w->todo.n;
 	vec_clear(&w->todo);
 	vec_clear(&w->build);

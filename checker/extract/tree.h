@@ -19,6 +19,8 @@
  *	has to be parsed goes to a folder of this run.
  * @noverlays: their number.
  * @lenient: an overlay that no unit reads is no error.
+ * @sample: only one unit in so many is parsed and has a summary, with the
+ *	shared headers that all of them would have; for measuring. 0 = all.
  * @mark: see struct tree; NULL = nobody wants to know.
  * @served: asked with the key when nothing is stale. If it says 1, nobody is
  *	going to read the summaries, and they are not proven to be whole.
@@ -30,6 +32,7 @@ struct tree_opts {
 	const struct overlay *overlays;
 	size_t noverlays;
 	int lenient;
+	size_t sample;
 	const char *mark;
 	int (*served)(void *arg, uint64_t key);
 	void *arg;
@@ -42,7 +45,10 @@ struct tree_opts {
  * @key: hash of the names of the objects and of the content of the summaries.
  * @plain: files that were read, absolute, whose text does not contain the mark.
  * @parsed: units that were parsed now.
- * @headers: shared headers that were built now.
+ * @headers: shared headers that were built now; @headers_cpu: seconds.
+ * @alone: units that were parsed now without one.
+ * @unfit: of these, units whose flags and folder have one, which they do not
+ *	get on with.
  * @scratch: the folder of this run, or NULL.
  * @note: why all was parsed again, or NULL.
  */
@@ -50,7 +56,8 @@ struct tree {
 	struct arena mem;
 	VEC(const char *) summaries, plain;
 	uint64_t key;
-	size_t parsed, headers;
+	size_t parsed, headers, alone, unfit;
+	double headers_cpu;
 	const char *scratch;
 	const char *note;
 };

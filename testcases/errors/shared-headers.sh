@@ -36,3 +36,17 @@ parses 1 0
 echo '/* more */' >>case/kernel.h
 parses 49 2
 parses 0 0
+
+# A sample has the headers of all, and the facts that it has among all.
+expect 0 "$GFPCHECK" dump facts --units case/compile_commands.json --rules "$RULES"
+mv stdout all
+rm -rf case/.gfpcheck
+expect 0 "$GFPCHECK" dump facts --units case/compile_commands.json \
+	--rules "$RULES" --sample 7 --timings
+says "extract: 7 of 7 units parsed, 2 shared headers built"
+[ "$(grep -c '^unit u' stdout)" = 6 ] || fail "it is no sample"
+grep '^unit' stdout >sample
+grep '^unit' all | grep -Fxf sample | cmp -s - sample || fail "not a part of all"
+expect 2 "$GFPCHECK" dump graph --units case/compile_commands.json \
+	--rules "$RULES" --sample 7
+one_sentence

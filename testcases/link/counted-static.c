@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 #include "kernel.h"
 
 #define PASTE_(a, b) a##b
