@@ -15,6 +15,7 @@
 /* a header serves if one unit in this many includes it; one that stands beside
  * the unit rarely parses on its own, or in another driver: most must want it */
 #define MIN_SHARE 25
+#define MIN_KIND_SHARE 8 /* of one kind of driver: two kinds may clash */
 #define MIN_OWN_SHARE 2
 #define MAX_RETRIES 40
 
@@ -236,15 +237,21 @@ static int by_place(const void *a, const void *b)
 	return px != py ? (px < py ? -1 : 1) : sym_cmp(x->name, y->name);
 }
 
+static size_t share_of(const struct count *c)
+{
+	if (is_own(c))
+		return MIN_OWN_SHARE;
+	return strncmp(sym_str(c->name), "<linux/", 7) ? MIN_KIND_SHARE
+						       : MIN_SHARE;
+}
+
 static void write_choice(struct buf *text, const struct counts *counts,
 			 size_t seen)
 {
-	for (size_t i = 0; i < counts->all.n; i++) {
-		const struct count *h = &counts->all.v[i];
-
-		if (h->n * (is_own(h) ? MIN_OWN_SHARE : MIN_SHARE) >= seen)
-			buf_printf(text, "#include %s\n", sym_str(h->name));
-	}
+	for (size_t i = 0; i < counts->all.n; i++)
+		if (counts->all.v[i].n * share_of(&counts->all.v[i]) >= seen)
+			buf_printf(text, "#include %s\n",
+				   sym_str(counts->all.v[i].name));
 }
 
 int pch_choose(struct pch_set *set, size_t class, const struct unit *units)
@@ -415,6 +422,32 @@ static size_t bad_lines(CXTranslationUnit tu, const char *header,
 	return n;
 }
 
+struct unguarded {
+	CXTranslationUnit tu;
+	unsigned *lines;
+	size_t n, max;
+};
+
+static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
+			   CXClientData data)
+{
+	struct unguarded *u = data;
+
+	if (n == 1 && u->n < u->max &&
+	    !clang_isFileMultipleIncludeGuarded(u->tu, file))
+		clang_getExpansionLocation(stack[0], NULL, &u->lines[u->n++],
+					   NULL, NULL);
+}
+
+/* A unit that includes such a header once more would see it twice. */
+static size_t unguarded_lines(CXTranslationUnit tu, unsigned *lines, size_t max)
+{
+	struct unguarded u = {tu, lines, 0, max};
+
+	clang_getInclusions(tu, find_unguarded, &u);
+	return u.n;
+}
+
 static void drop_lines(const char *header, const unsigned *lines, size_t n)
 {
 	struct buf in = {0}, out = {0};
@@ -506,6 +539,8 @@ static int build_once(const struct pch_class *c, struct input_list *list)
 
 	if (tu)
 		bad = bad_lines(tu, c->header, lines, 64);
+	if (tu && !bad)
+		bad = unguarded_lines(tu, lines, 64);
 	if (!tu || (bad && !lines[0])) {
 		done = -1; /* nothing to leave out: give up */
 	} else if (bad) {

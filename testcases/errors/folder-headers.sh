@@ -16,13 +16,14 @@ for i in $(seq 44); do
 done
 mkdir -p case/net case/linux
 units case "$@"
-echo '#include <kernel.h>' >case/linux/all.h
+printf '#ifndef ALL_H\n#define ALL_H\n#include <kernel.h>\n#endif\n' >case/linux/all.h
 cat >case/net/own.h <<-END
 	#ifndef OWN_H
 	#define OWN_H
 	static inline int own(int x) { return x + 1; }
 	#endif
 END
+echo 'enum open { OPEN };' >case/net/open.h # once per unit, without a guard
 cat >case/net/loud.h <<-END
 	#ifndef LOUD_H
 	#define LOUD_H
@@ -36,7 +37,8 @@ for i in $(seq 44); do
 	cat >"case/net/n$i.c" <<-END
 		#include <linux/all.h>
 		#include "own.h"
-		int n$i(void) { return own(LEVEL); }
+		#include "open.h"
+		int n$i(void) { return own(LEVEL) + OPEN; }
 	END
 	sed -i 's|#include "kernel.h"|#include <linux/all.h>|' "case/top$i.c"
 done
@@ -52,6 +54,8 @@ grep -h '"' case/.gfpcheck/pch/*.h | grep -q 'net/own\.h"' ||
 	fail "the header beside the units is not shared"
 grep -h '"' case/.gfpcheck/pch/*.h | grep -q 'loud\.h"' &&
 	fail "a header that changes a macro of others is shared"
+grep -h '"' case/.gfpcheck/pch/*.h | grep -q 'open\.h"' &&
+	fail "a header without a guard is shared"
 mv stdout shared
 
 # Few units at once are parsed plainly.

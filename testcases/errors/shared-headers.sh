@@ -16,7 +16,7 @@ for i in $(seq 48); do
 done
 units case "$@"
 mkdir -p case/linux
-echo '#include <kernel.h>' >case/linux/all.h
+printf '#ifndef ALL_H\n#define ALL_H\n#include <kernel.h>\n#endif\n' >case/linux/all.h
 for i in $(seq 48); do
 	sed -i 's|#include "kernel.h"|#include <linux/all.h>|' "case/u$i.c"
 done
