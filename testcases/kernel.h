@@ -650,6 +650,7 @@ struct address_space_operations {
 	int (*writepage)(struct page *page, struct writeback_control *wbc);
 	int (*writepages)(struct address_space *,
 			  struct writeback_control *);
+	int (*releasepage)(struct page *page, gfp_t mask);
 };
 static inline gfp_t mapping_gfp_mask(struct address_space *mapping)
 {
@@ -896,5 +897,14 @@ _label:                                                                 \
 DEFINE_FREE(kfree, void *, if (_T) kfree(_T))
 DEFINE_GUARD(mutex, struct mutex *, mutex_lock(_T), mutex_unlock(_T))
 DEFINE_GUARD(spinlock, spinlock_t *, spin_lock(_T), spin_unlock(_T))
+
+/* pci.h */
+struct pci_dev;
+struct pci_driver {
+	const char *name;
+	int (*probe)(struct pci_dev *dev);
+	int (*suspend)(struct pci_dev *dev);
+};
+extern void *pci_get_drvdata(struct pci_dev *pdev);
 
 #endif

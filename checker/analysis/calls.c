@@ -155,9 +155,51 @@ static void exec_allocator(const struct call *c, func_t fn,
 		   rule);
 }
 
+static long mask_parameter(const struct graph *g, func_t fn)
+{
+	const struct func *f = g->funcs.v[fn].f;
+
+	for (size_t i = 0; f && i < f->params.n; i++)
+		if (graph_is_mask(g, f->params.v[i].type))
+			return (long)i;
+	return -1;
+}
+
+/* Which argument of a call is a mask, as the functions that are called say. */
+static long mask_argument(const struct call *c)
+{
+	const struct graph *g = c->x->s->g;
+	const struct expr *p = &c->x->f->exprs.v[called_place(c->x->f, c->i)];
+	const struct slot *slot;
+	const seed_set *all;
+	long arg = -1;
+
+	if (p->op == E_FUNC)
+		return mask_parameter(g, (func_t)p->num);
+	slot = p->op == E_FIELD ? graph_slot(g, p->name, p->field) : NULL;
+	all = slot ? graph_slot_seeds(g, slot) : NULL;
+	for (size_t i = 0; all && i < all->n && arg < 0; i++)
+		arg = mask_parameter(g, g->seeds.v[all->v[i]].fn);
+	return arg;
+}
+
+/* Who gives shared code a mask that is right for the path did what it could. */
+static val_t door_mask(const struct call *c)
+{
+	const struct knowledge *k = c->x->s->k;
+	val_t any = val_bits(0, ~(uint64_t)0);
+	val_t v = arg_value(c, mask_argument(c));
+
+	for (size_t n = 0; n < k->ncontexts; n++)
+		if (v == VAL_TOP || ((CTX_FORBIDDEN(c->e->ctx) >> n & 1) &&
+				     may_break(c, &k->contexts[n], v)))
+			return any;
+	return v;
+}
+
 static void exec_door(const struct call *c, const struct rule *rule)
 {
-	check_site(c, SITE_DOOR, val_bits(0, ~(uint64_t)0), rule);
+	check_site(c, SITE_DOOR, door_mask(c), rule);
 }
 
 /* ---- hand-offs ---- */
@@ -575,13 +617,16 @@ static void exec_pointer(const struct call *c)
 {
 	const struct expr *p = &c->x->f->exprs.v[called_place(c->x->f, c->i)];
 	targets t = {0};
+	int lacking = 0;
 
 	solver_flag(c->x->s, caller(c), c->instr, SEEN_POINTER);
 	if (p->op == E_FIELD && exec_ruled_slot(c, p))
 		return;
 	/* opening a region is a matter of named calls */
 	if (c->e->ctx & (uint8_t)~CTX_QUIET)
-		targets_of_call(c->x, c->e, c->i, &t);
+		lacking = targets_of_call(c->x, c->e, c->i, &t);
+	if (lacking)
+		solver_flag(c->x->s, caller(c), c->instr, CUT);
 	if (t.n > (fn_layer(c->x->s->k, caller(c)) ? MAX_LAYER_TARGETS
 						   : MAX_TARGETS)) {
 		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
@@ -591,7 +636,8 @@ static void exec_pointer(const struct call *c)
 		return;
 	}
 	if (!t.n) {
-		solver_flag(c->x->s, caller(c), c->instr, UNRESOLVED);
+		if (!lacking)
+			solver_flag(c->x->s, caller(c), c->instr, UNRESOLVED);
 		skip(c, VAL_TOP);
 	}
 	for (size_t n = 0; n < t.n; n++)

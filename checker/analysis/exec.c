@@ -82,7 +82,8 @@ static val_t eval_field(struct exec *x, const struct env *e,
 		if (s->type == x->s->g->mask_types.v[i])
 			return mask_of_slot(x->s, x->home, field->name,
 					    field->field);
-	return VAL_TOP;
+	return table_lacks(x, field->name, field->field) ? val_const(0)
+							 : VAL_TOP;
 }
 
 static val_t eval_global(struct exec *x, const struct expr *e, expr_t id)
@@ -288,6 +289,32 @@ static int asked_variable(const struct exec *x, expr_t id, int depth)
 	}
 }
 
+/* The variable that an expression is, as an index into v; -1: it is none. */
+static int plain_variable(const struct exec *x, expr_t id)
+{
+	const struct expr *e = &x->f->exprs.v[id];
+
+	if (e->op == E_PARAM)
+		return (int)param_at(x, e->num);
+	if (e->op == E_LOCAL)
+		return (int)local_at(x, e->num);
+	return e->op == E_CALL ? (int)call_at(x, e->num) : -1;
+}
+
+/* `v == 3` where it holds, `v != 3` where it does not: 1 and the number. */
+static int names_number(const struct exec *x, expr_t cond, int truth,
+			int64_t *n)
+{
+	const struct expr *c = &x->f->exprs.v[cond];
+	const struct expr *b = &x->f->exprs.v[c->b];
+
+	if ((c->op != E_EQ && c->op != E_NE) || truth != (c->op == E_EQ) ||
+	    b->op != E_CONST || plain_variable(x, c->a) < 0)
+		return 0;
+	*n = b->num;
+	return 1;
+}
+
 /* On the branch where the condition has @truth, keep what can be true there. */
 static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
 {
@@ -301,8 +328,13 @@ static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
 	in = *val_alts(whole);
 	memset(&out, 0, sizeof(out));
 	if (whole == VAL_TOP) {
+		int64_t n;
 		int zero;
 
+		if (names_number(x, cond, truth, &n)) {
+			e->v[var] = val_const(n);
+			return;
+		}
 		e->v[var] = val_const(0);
 		zero = val_truth(exec_eval(x, e, cond));
 		e->v[var] = val_const(1);
@@ -346,23 +378,63 @@ static void exec_branch(struct run *r, struct env *e, const struct block *b)
 	}
 }
 
+static int is_number(const struct alt *a)
+{
+	return a->kind == ALT_BITS && a->zeros == ~a->ones;
+}
+
+static const struct range *cases_of(const struct func *f, const struct block *b,
+				    uint32_t i)
+{
+	return &f->ranges.v[f->edges.v[b->edges + i].range];
+}
+
+/* Does one of the cases [from, end) of a switch name the number? */
+static int is_named(const struct func *f, const struct block *b, uint32_t from,
+		    uint32_t end, const struct alt *a)
+{
+	for (uint32_t i = from; i < end; i++)
+		if ((int64_t)a->ones >= cases_of(f, b, i)->lo &&
+		    (int64_t)a->ones <= cases_of(f, b, i)->hi)
+			return 1;
+	return 0;
+}
+
+/* The alternatives of @v with which a switch takes edge @i. */
+static struct alts taken_with(const struct func *f, const struct block *b,
+			      uint32_t i, val_t v)
+{
+	const struct alts *in = val_alts(v);
+	int is_default = i + 1 == b->nedges;
+	struct alts out;
+
+	memset(&out, 0, sizeof(out));
+	for (size_t k = 0; k < in->n; k++)
+		if (!is_number(&in->v[k]) ||
+		    (is_default ? !is_named(f, b, 0, i, &in->v[k])
+				: is_named(f, b, i, i + 1, &in->v[k])))
+			memcpy(&out.v[out.n++], &in->v[k], sizeof(out.v[0]));
+	return out;
+}
+
 static void exec_switch(struct run *r, struct env *e, const struct block *b)
 {
-	const struct edge *to = &r->x.f->edges.v[b->edges];
-	const struct range *of = r->x.f->ranges.v;
-	int64_t n;
-	int known = val_is_const(exec_eval(&r->x, e, b->value), &n);
-	int taken = 0;
+	const struct func *f = r->x.f;
+	val_t v = exec_eval(&r->x, e, b->value);
+	int var = plain_variable(&r->x, b->value);
 
 	for (uint32_t i = 0; i < b->nedges; i++) {
-		int is_default = i + 1 == b->nedges;
-		int hit = !is_default && n >= of[to[i].range].lo &&
-			  n <= of[to[i].range].hi;
+		struct alts with = taken_with(f, b, i, v);
+		struct env copy = env_copy(&r->x, &r->x.s->scratch, e);
 
-		if (known && !(is_default ? !taken : hit))
+		if (!with.n)
 			continue;
-		taken = 1;
-		join_env(r, to[i].block, e);
+		if (var >= 0 && v != VAL_TOP)
+			copy.v[var] = val_of(&with);
+		else if (var >= 0 && i + 1 < b->nedges &&
+			 cases_of(f, b, i)->lo == cases_of(f, b, i)->hi)
+			copy.v[var] = val_const(cases_of(f, b, i)->lo);
+		join_env(r, f->edges.v[b->edges + i].block, &copy);
 	}
 }
 

@@ -78,9 +78,15 @@ struct target {
 };
 typedef VEC(struct target) targets;
 
-/** targets_of_call() - functions a pointer call may reach. */
-void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
-		     targets *out);
+/** tables_begin() - note which modules have static tables of which struct. */
+void tables_begin(struct solver *s);
+/** table_lacks() - the module whose I/O this is left the field of its table
+ * empty. */
+int table_lacks(struct exec *x, sym_t strct, sym_t field);
+/** targets_of_call() - functions a pointer call may reach. Return: 1 if the
+ * pointer is NULL for the module whose I/O this is. */
+int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
+		    targets *out);
 /** is_weak_target() - does only the type of the call say that @fn is meant? It
  * went through a void pointer, an integer or a cast. */
 int is_weak_target(const struct exec *x, const struct instr *i, func_t fn);

@@ -5,6 +5,7 @@
  * a pointer call. States are keyed by what is found here, so they stay few.
  */
 #include "analysis/relevance.h"
+#include "analysis/setup.h"
 
 #include "base/msg.h"
 
@@ -633,6 +634,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k)
 	serving_begin(&r->serving, k, c.calls.v, c.first);
 	close_homes(&c);
 	close_params(&c);
+	r->setup = setup_functions(k, c.calls.v, c.calls.n);
 	vec_free(&c.calls);
 	vec_free(&c.work);
 	vec_free(&c.owned);
@@ -644,6 +646,7 @@ void relevance_end(struct relevance *r)
 {
 	free(r->reach);
 	free(r->params);
+	free(r->setup);
 	serving_end(&r->serving);
 	homes_end(&r->homes);
 }

@@ -9,6 +9,7 @@
 #include "analysis/order.h"
 #include "analysis/queues.h"
 #include "analysis/runners.h"
+#include "analysis/settled.h"
 #include "analysis/waits.h"
 
 #include "base/msg.h"
@@ -21,6 +22,7 @@
 #define MAX_DEPTH 600 /* deeper callees wait in the work list */
 #define MAX_STATES 96 /* of one function, then only masks are bound */
 #define MAX_STATES_HARD 384
+#define MAX_SETTLED 3	     /* what is cut makes more settled */
 #define MAX_REGION_HELPERS 2 /* helpers around helpers that open a region */
 
 uint8_t solver_scope(struct solver *s, struct scope_bits b)
@@ -44,11 +46,31 @@ void solver_flag(struct solver *s, func_t fn, uint32_t instr, enum instr_flag f)
 
 /* ---- keys ---- */
 
+/* One of a few numbers. */
+static int are_numbers(val_t v)
+{
+	const struct alts *a = val_alts(v);
+
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].kind != ALT_BITS || a->v[i].zeros != ~a->v[i].ones)
+			return 0;
+	return a->n > 0;
+}
+
+/* Numbers without the place that wrote them. */
+static val_t plain_numbers(val_t v)
+{
+	struct alts a = *val_alts(v);
+
+	for (size_t i = 0; i < a.n; i++)
+		a.v[i].origin = 0;
+	return val_of(&a);
+}
+
 static val_t bound_value(const struct solver *s, func_t fn, size_t i, val_t v)
 {
 	const struct func *f = s->g->funcs.v[fn].f;
 	int is_mask = 0;
-	int64_t n;
 
 	if (v == VAL_TOP || v == VAL_BOTTOM)
 		return VAL_TOP;
@@ -59,8 +81,9 @@ static val_t bound_value(const struct solver *s, func_t fn, size_t i, val_t v)
 				    (unsigned)i);
 	if (i >= 32 || !(s->rel.params[fn] >> i & 1))
 		return VAL_TOP;
-	if (val_is_const(v, &n))
-		return s->nstates_of[fn] > MAX_STATES ? VAL_TOP : val_const(n);
+	if (are_numbers(v))
+		return s->nstates_of[fn] > MAX_STATES ? VAL_TOP
+						      : plain_numbers(v);
 	for (size_t k = 0; k < val_alts(v)->n; k++)
 		if (val_alts(v)->v[k].kind == ALT_BITS)
 			return s->rel.reach[fn] & REACH_FLAGS
@@ -555,6 +578,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	vec_push(&s->callers, (struct caller){0});
 	relevance_begin(&s->rel, k);
 	number_instrs(s);
+	tables_begin(s);
 	s->serving = calloc(sym_count() + 1, 1);
 	if (!s->serving)
 		die("out of memory");
@@ -580,6 +604,8 @@ void solve(struct solver *s, const struct knowledge *k)
 	free_workspace(s);
 	states_order(s);
 	continues_mark(s);
+	for (int round = 0; round < MAX_SETTLED && settled_prune(s); round++)
+		continues_mark(s);
 }
 
 void solver_free(struct solver *s)
@@ -592,6 +618,8 @@ void solver_free(struct solver *s)
 	free(s->first_instr);
 	free(s->flags);
 	free(s->serving);
+	free(s->inherits);
+	vec_free(&s->tables);
 	waits_end(s->waits);
 	queues_end(s->queues);
 	relevance_end(&s->rel);

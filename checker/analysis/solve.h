@@ -138,6 +138,11 @@ enum call_class {
 	CALL_MATTERS,
 };
 
+/** struct own_table - a module has static data of this struct. */
+struct own_table {
+	sym_t strct, home;
+};
+
 struct solver {
 	const struct graph *g;
 	const struct knowledge *k;
@@ -160,7 +165,9 @@ struct solver {
 	uint8_t *classes;      /* func_t -> enum call_class */
 	size_t nwidened, ngiven_up, nexec;
 	unsigned depth;
-	uint8_t *serving; /* sym of a module: it provides an I/O device */
+	VEC(struct own_table) tables; /* sorted */
+	uint8_t *inherits; /* sym of a struct: tables complete each other */
+	uint8_t *serving;  /* sym of a module: it provides an I/O device */
 	struct wait_index *waits;
 	struct queue_index *queues;
 	VEC(struct runner) runners; /* see runners.h */

@@ -5,6 +5,9 @@
  */
 #include "analysis/exec.h"
 
+#include "base/msg.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 static void add_target(targets *out, struct target t)
@@ -21,6 +24,106 @@ static int in_table(const struct graph *g, const struct target *t)
 {
 	return t->seed &&
 	       (g->funcs.v[g->seeds.v[t->seed].where].f->flags & F_INIT);
+}
+
+/* ---- tables ---- */
+
+static int by_table(const void *a, const void *b)
+{
+	return memcmp(a, b, sizeof(struct own_table));
+}
+
+/* `const struct S *` within struct S: what the table leaves out, another of its
+ * kind may add when it is registered. */
+static int names_its_kind(const struct slot *s)
+{
+	const char *t = strstr(sym_str(s->type), "struct ");
+	const char *name = sym_str(s->strct);
+
+	return t && !strncmp(t + 7, name, strlen(name)) &&
+	       !strcmp(t + 7 + strlen(name), " *");
+}
+
+void tables_begin(struct solver *s)
+{
+	const struct graph *g = s->g;
+
+	s->inherits = calloc(sym_count() + 1, 1);
+	if (!s->inherits)
+		die("out of memory");
+	for (size_t i = 0; i < g->slots.n; i++) {
+		const struct slot *slot = &g->slots.v[i];
+		const seed_set *all = graph_slot_seeds(g, slot);
+
+		s->inherits[slot->strct] |= (uint8_t)names_its_kind(slot);
+		for (size_t n = 0; n < all->n; n++) {
+			const struct seed *d = &g->seeds.v[all->v[n]];
+
+			if (d->fn && d->home &&
+			    (g->funcs.v[d->where].f->flags & F_INIT))
+				vec_push(&s->tables,
+					 (struct own_table){slot->strct,
+							    d->home});
+		}
+	}
+	if (s->tables.n)
+		qsort(s->tables.v, s->tables.n, sizeof(*s->tables.v), by_table);
+}
+
+static int is_foreign_table(const struct exec *x, const struct seed *d)
+{
+	return d->fn && d->home != x->home && d->home != x->gf->home &&
+	       (x->s->g->funcs.v[d->where].f->flags & F_INIT);
+}
+
+/* Shared code works for a module that has a table of this struct, and that
+ * itself puts nothing into the field. */
+static int leaves_empty(const struct exec *x, const struct slot *slot)
+{
+	const struct graph *g = x->s->g;
+	struct own_table own = {slot->strct, x->home};
+	const seed_set *all = graph_slot_seeds(g, slot);
+
+	if (!x->home || x->home == x->gf->home || slot->unknown ||
+	    x->s->inherits[slot->strct] || !x->s->tables.n ||
+	    fn_layer(x->s->k, x->s->states.v[x->id]->fn) ||
+	    !bsearch(&own, x->s->tables.v, x->s->tables.n, sizeof(own),
+		     by_table))
+		return 0;
+	for (size_t i = 0; i < all->n; i++)
+		if (g->seeds.v[all->v[i]].home == x->home)
+			return 0;
+	return all->n > 0;
+}
+
+int table_lacks(struct exec *x, sym_t strct, sym_t field)
+{
+	const struct graph *g = x->s->g;
+	const struct slot *slot = graph_slot(g, strct, field);
+	const seed_set *all = slot ? graph_slot_seeds(g, slot) : NULL;
+
+	if (!slot || !leaves_empty(x, slot))
+		return 0;
+	for (size_t i = 0; i < all->n; i++)
+		if (!is_foreign_table(x, &g->seeds.v[all->v[i]]))
+			return 0;
+	return 1;
+}
+
+/* A table that leaves the field empty means no other module's table. Return: 1
+ * if nothing remains. */
+static int drop_foreign_tables(struct exec *x, const struct expr *c, targets *t)
+{
+	const struct slot *slot = graph_slot(x->s->g, c->name, c->field);
+	size_t kept = 0, n = t->n;
+
+	if (!slot || !leaves_empty(x, slot))
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (!is_foreign_table(x, &x->s->g->seeds.v[t->v[i].seed]))
+			t->v[kept++] = t->v[i];
+	t->n = kept;
+	return n && !kept;
 }
 
 /*
@@ -239,8 +342,8 @@ static void drop_other_types(const struct exec *x, const struct instr *i,
 		t->n = kept;
 }
 
-void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
-		     targets *out)
+int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
+		    targets *out)
 {
 	expr_t place = called_place(x->f, i);
 	const struct expr *c = &x->f->exprs.v[place];
@@ -254,6 +357,8 @@ void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 			owner = *object_owner(val_alts(v)->v[0].id);
 		slot_targets(x, c->name, c->field, &owner, 0, 0, out);
 		narrow_by_rule(x, c, out);
+		if (drop_foreign_tables(x, c, out))
+			return 1;
 	} else {
 		v = exec_eval(x, e, place);
 		value_targets(x, v, out);
@@ -264,6 +369,7 @@ void targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 	if (c->op == E_FIELD)
 		drop_foreign(x, e, i, out);
 	narrow(x, out, 0);
+	return 0;
 }
 
 /* The struct that holds the function sits inside a member of the object. */

@@ -121,6 +121,9 @@ static const struct chapter {
 	{RULE_layer, "Layers",
 	 "Shared code, whose own masks are right where they stand."},
 	{RULE_boundary, "Boundaries", "What is not followed."},
+	{RULE_setup, "Set-up",
+	 "They run before the device that they set up gets its first request: "
+	 "what they fill is filled."},
 	{RULE_narrow, "Narrowed slots",
 	 "Slots that are followed only into some files."},
 	{RULE_value, "Values", "Masks that cannot be seen in the source."},

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A guard is a test of a pointer in a member, behind which a call's result is
+ * put into that same member. It is closed on the path if
+ *  - a function that set-up runs fills the member,
+ *  - nothing on the path empties it, or gives its address away,
+ *  - no object of its struct is made on the path (that one is empty still).
+ * Lazy allocation that only the path does is no guard: it is the path's. Nor
+ * is a flag: `if (!x->dead) x->dead = true;` looks the same, and set-up can
+ * fail as well.
+ */
+#include "analysis/settled.h"
+#include "analysis/filled.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_CALLEES 2 /* calls between a guard and what fills the member */
+
+/* ---- guards ---- */
+
+/* The only thing that a local is given by instructions [from, to), if it is a
+ * member; *@n: how often it is given something. */
+static const struct expr *given_member(const struct func *f, uint32_t from,
+				       uint32_t to, int64_t local, size_t *n)
+{
+	const struct expr *m = NULL;
+
+	*n = 0;
+	for (uint32_t i = from; i < to; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+
+		if (in->op != I_STORE || p->op != E_LOCAL || p->num != local)
+			continue;
+		m = member_of(f, in->b);
+		++*n;
+	}
+	return *n == 1 ? m : NULL;
+}
+
+/* A local is a copy of a member where it is tested: it was given it in the
+ * same block, or is never given anything else. */
+static const struct expr *copied_member(const struct func *f,
+					const struct block *at, int64_t local)
+{
+	const struct expr *m;
+	size_t n;
+
+	m = given_member(f, at->instrs, at->instrs + at->ninstrs, local, &n);
+	return n ? m : given_member(f, 0, (uint32_t)f->instrs.n, local, &n);
+}
+
+/* The member that a condition asks for being set; *@yes: the edge if it is. */
+static const struct expr *asked_member(const struct func *f,
+				       const struct block *at, uint32_t *yes)
+{
+	expr_t id = at->value;
+	const struct expr *e = &f->exprs.v[id];
+
+	*yes = 0;
+	while (e->op == E_LNOT || e->op == E_EQ || e->op == E_NE) {
+		const struct expr *b = &f->exprs.v[e->b];
+
+		if (e->op != E_LNOT && (b->op != E_CONST || b->num))
+			return NULL;
+		*yes ^= e->op != E_NE;
+		id = e->a;
+		e = &f->exprs.v[id];
+	}
+	return e->op == E_LOCAL ? copied_member(f, at, e->num)
+				: member_of(f, id);
+}
+
+/* A call's result, perhaps by way of a local. */
+static int is_result(const struct func *f, expr_t value)
+{
+	const struct expr *e = &f->exprs.v[value];
+
+	for (size_t i = 0; e->op == E_LOCAL && i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+
+		if (in->op == I_STORE && p->op == E_LOCAL && p->num == e->num &&
+		    f->exprs.v[in->b].op == E_CALL)
+			return 1;
+	}
+	return e->op == E_CALL;
+}
+
+static int fills(const struct filled *c, func_t fn, uint32_t from, uint32_t n,
+		 const struct expr *member, int depth)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+
+	for (uint32_t i = from; i < from + n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+		const struct func *callee;
+
+		if (in->op == I_STORE) {
+			if (same_member(member, member_of(f, in->a)) &&
+			    is_pointer(in->sig) && is_result(f, in->b))
+				return 1;
+			continue;
+		}
+		callee = p->op == E_FUNC ? c->g->funcs.v[p->num].f : NULL;
+		if (callee && depth < MAX_CALLEES &&
+		    c->g->funcs.v[p->num].home == c->g->funcs.v[fn].home &&
+		    fills(c, (func_t)p->num, 0, (uint32_t)callee->instrs.n,
+			  member, depth + 1))
+			return 1;
+	}
+	return 0;
+}
+
+/* Blocks that follow block @at, before block @test. */
+static uint8_t *blocks_behind(const struct func *f, uint32_t at, uint32_t test)
+{
+	uint8_t *seen = zeroed(f->blocks.n);
+	VEC(uint32_t) work = {0};
+
+	vec_push(&work, at);
+	while (work.n) {
+		const struct block *b;
+
+		at = work.v[--work.n];
+		if (seen[at] || at == test)
+			continue;
+		seen[at] = 1;
+		b = &f->blocks.v[at];
+		for (uint32_t i = 0; i < b->nedges; i++)
+			vec_push(&work, f->edges.v[b->edges + i].block);
+	}
+	vec_free(&work);
+	return seen;
+}
+
+/* Is the member filled behind the edge to @at, and nowhere else? What is filled
+ * before it is tested is no guard. */
+static int is_guard(const struct filled *c, func_t fn, uint32_t at,
+		    uint32_t test, const struct expr *member)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	uint8_t *behind = blocks_behind(f, at, test);
+	int inside = 0, outside = 0;
+
+	for (uint32_t i = 0; i < f->blocks.n; i++) {
+		const struct block *b = &f->blocks.v[i];
+
+		if (behind[i])
+			inside |=
+				fills(c, fn, b->instrs, b->ninstrs, member, 0);
+		else
+			outside |= fills(c, fn, b->instrs, b->ninstrs, member,
+					 MAX_CALLEES);
+	}
+	free(behind);
+	return inside && !outside;
+}
+
+/* The edge that is never taken on the path: 0 or 1; 2 = both may be. */
+static uint32_t closed_edge(const struct filled *c, func_t fn, uint32_t block)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	const struct block *b = &f->blocks.v[block];
+	const struct expr *member;
+	uint32_t yes;
+
+	if (b->term != T_BRANCH)
+		return 2;
+	member = asked_member(f, b, &yes);
+	if (!member || !filled_for_good(c, member) ||
+	    !is_guard(c, fn, f->edges.v[b->edges + !yes].block, block, member))
+		return 2;
+	return !yes;
+}
+
+/* ---- taking away ---- */
+
+/* Instructions that run on the path; NULL: all of them. */
+static uint8_t *live_instrs(const struct filled *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	uint8_t *seen = zeroed(f->blocks.n), *live = zeroed(f->instrs.n);
+	VEC(uint32_t) work = {0};
+	size_t nclosed = 0;
+
+	vec_push(&work, 0);
+	while (work.n) {
+		uint32_t at = work.v[--work.n], closed;
+		const struct block *b = &f->blocks.v[at];
+
+		if (seen[at]++)
+			continue;
+		memset(live + b->instrs, 1, b->ninstrs);
+		closed = closed_edge(c, fn, at);
+		nclosed += closed != 2;
+		for (uint32_t i = 0; i < b->nedges; i++)
+			if (i != closed)
+				vec_push(&work, f->edges.v[b->edges + i].block);
+	}
+	vec_free(&work);
+	free(seen);
+	if (nclosed)
+		return live;
+	free(live);
+	return NULL;
+}
+
+static int prune_state(struct solver *s, struct state *st, const uint8_t *live)
+{
+	size_t nout = 0, nsites = 0;
+	int pruned;
+
+	for (size_t i = 0; i < st->out.n; i++) {
+		if (live[st->out.v[i].instr])
+			st->out.v[nout++] = st->out.v[i];
+		else
+			solver_flag(s, st->fn, st->out.v[i].instr, CUT);
+	}
+	for (size_t i = 0; i < st->sites.n; i++) {
+		if (live[st->sites.v[i].instr])
+			st->sites.v[nsites++] = st->sites.v[i];
+		else
+			solver_flag(s, st->fn, st->sites.v[i].instr, CUT);
+	}
+	pruned = nout < st->out.n || nsites < st->sites.n;
+	st->out.n = nout;
+	st->sites.n = nsites;
+	return pruned;
+}
+
+static int prune_function(struct filled *c, func_t fn, const state_t *ids,
+			  size_t n)
+{
+	uint8_t *live = live_instrs(c, fn);
+	int pruned = 0;
+
+	for (size_t i = 0; live && i < n; i++)
+		pruned |= prune_state(c->s, c->s->states.v[ids[i]], live);
+	free(live);
+	return pruned;
+}
+
+/* States by function: all of one are pruned alike. */
+static int prune_all(struct filled *c)
+{
+	const struct solver *s = c->s;
+	uint32_t *first = zeroed((c->g->funcs.n + 2) * sizeof(*first));
+	state_t *ids = zeroed(s->states.n * sizeof(*ids));
+	int pruned = 0;
+
+	for (state_t i = 1; i < s->states.n; i++)
+		first[s->states.v[i]->fn + 1]++;
+	for (size_t fn = 1; fn < c->g->funcs.n + 2; fn++)
+		first[fn] += first[fn - 1];
+	for (state_t i = (state_t)s->states.n; i-- > 1;)
+		ids[--first[s->states.v[i]->fn + 1]] = i;
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		size_t n = s->nstates_of[fn];
+
+		if (n && c->path[fn])
+			pruned |= prune_function(c, fn, ids + first[fn + 1], n);
+	}
+	free(first);
+	free(ids);
+	return pruned;
+}
+
+int settled_prune(struct solver *s)
+{
+	struct filled c;
+	int pruned;
+
+	filled_begin(&c, s);
+	pruned = prune_all(&c);
+	filled_end(&c);
+	return pruned;
+}

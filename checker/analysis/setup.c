@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Set-up: forward from the functions that rules name. */
+#include "analysis/setup.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+
+struct search {
+	const struct knowledge *k;
+	uint8_t *setup;
+	VEC(func_t) work;
+};
+
+static void visit(struct search *s, func_t fn)
+{
+	if (!fn || s->setup[fn])
+		return;
+	s->setup[fn] = 1;
+	vec_push(&s->work, fn);
+}
+
+static void visit_slots(struct search *s, const struct rule *r)
+{
+	const struct graph *g = s->k->graph;
+	const rule_slots *slots = &r->key[KEY_slots].slots;
+
+	for (size_t i = 0; i < slots->n; i++) {
+		const struct slot *slot =
+			graph_slot(g, slots->v[i].strct, slots->v[i].field);
+		const seed_set *all = slot ? graph_slot_seeds(g, slot) : NULL;
+
+		for (size_t n = 0; all && n < all->n; n++)
+			visit(s, g->seeds.v[all->v[n]].fn);
+	}
+}
+
+static void visit_roots(struct search *s)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(s->k->rules, RULE_setup, r)))
+		visit_slots(s, r);
+	for (func_t fn = 1; fn < s->k->graph->funcs.n; fn++)
+		if (fn_rule(s->k, fn, RULE_setup))
+			visit(s, fn);
+}
+
+/* Where the calls of each function stand: @first[fn] .. @first[fn + 1]. */
+static func_t *by_caller(const struct call_edge *calls, size_t n,
+			 uint32_t *first, size_t nfuncs)
+{
+	func_t *callees = calloc(n + 1, sizeof(*callees));
+
+	if (!callees)
+		die("out of memory");
+	for (size_t i = 0; i < n; i++)
+		first[calls[i].caller]++;
+	for (size_t fn = 1; fn <= nfuncs; fn++)
+		first[fn] += first[fn - 1];
+	for (size_t i = n; i-- > 0;)
+		callees[--first[calls[i].caller]] = calls[i].callee;
+	return callees;
+}
+
+uint8_t *setup_functions(const struct knowledge *k,
+			 const struct call_edge *calls, size_t n)
+{
+	size_t nfuncs = k->graph->funcs.n;
+	struct search s = {.k = k, .setup = calloc(nfuncs, 1)};
+	uint32_t *first = calloc(nfuncs + 1, sizeof(*first));
+	func_t *callees;
+
+	if (!s.setup || !first)
+		die("out of memory");
+	callees = by_caller(calls, n, first, nfuncs);
+	visit_roots(&s);
+	while (s.work.n) {
+		func_t fn = s.work.v[--s.work.n];
+
+		for (uint32_t i = first[fn]; i < first[fn + 1]; i++)
+			if (!fn_rule(k, callees[i], RULE_entry))
+				visit(&s, callees[i]);
+	}
+	free(callees);
+	free(first);
+	vec_free(&s.work);
+	return s.setup;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Set-up: what runs before the device that it makes gets its first request. */
+#ifndef GFPCHECK_ANALYSIS_SETUP_H
+#define GFPCHECK_ANALYSIS_SETUP_H
+
+#include "analysis/homes.h"
+#include "analysis/knowledge.h"
+
+/**
+ * setup_functions() - what rules call set-up, and all that it calls and hands
+ * off to. @calls: the @n ways there are.
+ * Return: func_t -> 1 if it is; the caller frees it.
+ */
+uint8_t *setup_functions(const struct knowledge *k,
+			 const struct call_edge *calls, size_t n);
+
+#endif
