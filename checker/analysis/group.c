@@ -2,7 +2,10 @@
 /*
  * Candidates become bugs, bugs become findings. The bugs of one task are one
  * missing scope: they are one finding, placed at the last function of the task
- * that all ways to them pass.
+ * that all ways to them pass. What a module fills into the slots of one rule is
+ * entered by one caller, in a task of that caller's: error handlers, the steps
+ * of a reconnect, the commands of a back end. Bugs below them are one finding,
+ * as one scope in the caller, or one patch to the module, mends them.
  */
 #include "analysis/make.h"
 
@@ -19,11 +22,24 @@
 struct bug {
 	size_t from, to;
 	VEC(func_t) chain;
+	const struct rule *entered; /* whose slot began the task, or NULL */
+	sym_t home;		    /* the module that filled it */
 	enum confidence confidence;
 	uint8_t ctx;
 };
 
 typedef VEC(struct bug) bugs;
+
+/* A unit that belongs to no module is one by itself: it says nothing. */
+static void note_entry(struct make *m, struct bug *b, state_t root)
+{
+	const struct state *st = m->s->states.v[root];
+
+	b->home = m->g->funcs.v[st->fn].home;
+	if (!m->paths.pred[root].from && st->entry_slot &&
+	    b->home != m->g->units.v[m->g->funcs.v[st->fn].unit].src)
+		b->entered = st->entry;
+}
 
 static void bug_chain(struct make *m, struct bug *b)
 {
@@ -32,6 +48,7 @@ static void bug_chain(struct make *m, struct bug *b)
 
 	while (at) {
 		vec_push(&b->chain, m->s->states.v[at]->fn);
+		note_entry(m, b, at);
 		if (!m->paths.pred[at].from ||
 		    edge_starts_task(
 			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
@@ -53,13 +70,29 @@ static int is_shown(const struct bug *b)
 	return b->confidence < POSSIBLE;
 }
 
-/* Bugs of one task together; what is hardly believed stays apart. */
+/* Bugs of one task, or of one caller, together. */
+static int begin_cmp(const struct bug *x, const struct bug *y)
+{
+	if (x->entered != y->entered)
+		return !x->entered ? -1
+		       : !y->entered
+			       ? 1
+			       : (x->entered->id < y->entered->id ? -1 : 1);
+	if (x->entered && x->home != y->home)
+		return x->home < y->home ? -1 : 1;
+	if (!x->entered && x->chain.v[0] != y->chain.v[0])
+		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
+	return 0;
+}
+
+/* What is hardly believed stays apart. */
 static int task_cmp(const void *a, const void *b)
 {
 	const struct bug *x = a, *y = b;
+	int c = begin_cmp(x, y);
 
-	if (x->chain.v[0] != y->chain.v[0])
-		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
+	if (c)
+		return c;
 	if (x->ctx != y->ctx)
 		return x->ctx < y->ctx ? -1 : 1;
 	if (is_shown(x) != is_shown(y))
@@ -71,7 +104,7 @@ static int task_cmp(const void *a, const void *b)
 
 static int same_task(const struct bug *x, const struct bug *y)
 {
-	return x->chain.v[0] == y->chain.v[0] && x->ctx == y->ctx &&
+	return !begin_cmp(x, y) && x->ctx == y->ctx &&
 	       is_shown(x) == is_shown(y);
 }
 
@@ -83,6 +116,8 @@ static func_t common_function(struct make *m, const struct bug *b, size_t n)
 	for (size_t i = 1; i < n; i++) {
 		size_t k = 0;
 
+		if (b[i].chain.v[0] != b[0].chain.v[0])
+			continue; /* another entry has a place of its own */
 		while (k < depth && k < b[i].chain.n &&
 		       b[i].chain.v[k] == b[0].chain.v[k])
 			k++;
@@ -133,6 +168,40 @@ static void keep_below(struct member *x, const struct finding *one,
 		vec_push(&x->chain, one->chain.v[i]);
 }
 
+/* Functions that the caller enters. */
+static size_t count_entries(const struct bug *b, size_t n)
+{
+	size_t entries = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (b[k].chain.v[0] != b[i].chain.v[0])
+			k++;
+		entries += k == i;
+	}
+	return entries;
+}
+
+static const char *group_message(struct make *m, const struct finding *f,
+				 const struct bug *b, size_t n)
+{
+	size_t entries = count_entries(b, n);
+
+	if (entries > 1)
+		return arena_printf(
+			&m->out->mem,
+			"%s() and %zu more functions that one caller enters: "
+			"%zu masks below them may start what they must not on "
+			"a %s path; they need a scope",
+			f->at.function, entries - 1, n, f->context);
+	return arena_printf(
+		&m->out->mem,
+		"%s(): %zu masks below it may start what they must not on a "
+		"%s path; it needs a scope",
+		f->at.function, n, f->context);
+}
+
 /* The best chain stands for all. */
 static void make_group(struct make *m, const struct bug *b, size_t n)
 {
@@ -159,11 +228,7 @@ static void make_group(struct make *m, const struct bug *b, size_t n)
 	f->at = at;
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
 	f->count = count;
-	f->message = arena_printf(
-		&m->out->mem,
-		"%s(): %zu masks below it may start what they must not on a "
-		"%s path; it needs a scope",
-		f->at.function, n, f->context);
+	f->message = group_message(m, f, b, n);
 	f->fingerprint = group_fingerprint(m, f);
 	vec_push(&m->out->all, f);
 }
