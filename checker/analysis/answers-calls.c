@@ -427,6 +427,7 @@ void calls_of_function(struct collect *c, func_t fn)
 	struct here h = {.c = c, .fn = fn, .f = gf->f};
 	struct scope_bits none = {c->k->scope_bits, 0};
 
+	graph_rest(c->g, fn);
 	add_fills(c, fn);
 	if (!gf->f)
 		return;

@@ -266,11 +266,14 @@ static int bind_calls(struct fill *w)
 			if (!to || !add_hash(&w->pairs,
 					     XXH3_64bits(pair, sizeof(pair))))
 				continue;
+			/* a target may lie anywhere: more often */
+			graph_rest(w->g, w->pairs.n * 4);
 			f->bind(f, v, to);
 			grew = 1;
 		}
 	}
 	add_noted(w);
+	graph_rest(w->g, 0);
 	return grew;
 }
 
@@ -359,7 +362,8 @@ static void fill_nodes(struct fill *w)
 		w->nfull = 0;
 		g->seeds.n = nseeds;
 		for (uint32_t n = 0; n < g->nnodes; n++)
-			vec_free(&g->values[n]);
+			if (g->values[n].v) /* most stay untouched */
+				vec_free(&g->values[n]);
 		memset(w->queued, 0, g->nnodes);
 		forget_hashes(&w->seen);
 		forget_hashes(&w->pairs);
