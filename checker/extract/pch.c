@@ -424,6 +424,7 @@ static size_t bad_lines(CXTranslationUnit tu, const char *header,
 
 struct unguarded {
 	CXTranslationUnit tu;
+	CXFile self; /* not what Kbuild includes first */
 	unsigned *lines;
 	size_t n, max;
 };
@@ -432,17 +433,22 @@ static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
 			   CXClientData data)
 {
 	struct unguarded *u = data;
+	CXFile in = NULL;
+	unsigned line;
 
-	if (n == 1 && u->n < u->max &&
-	    !clang_isFileMultipleIncludeGuarded(u->tu, file))
-		clang_getExpansionLocation(stack[0], NULL, &u->lines[u->n++],
-					   NULL, NULL);
+	if (n != 1 || u->n == u->max ||
+	    clang_isFileMultipleIncludeGuarded(u->tu, file))
+		return;
+	clang_getExpansionLocation(stack[0], &in, &line, NULL, NULL);
+	if (in && clang_File_isEqual(in, u->self))
+		u->lines[u->n++] = line;
 }
 
 /* A unit that includes such a header once more would see it twice. */
-static size_t unguarded_lines(CXTranslationUnit tu, unsigned *lines, size_t max)
+static size_t unguarded_lines(CXTranslationUnit tu, const char *header,
+			      unsigned *lines, size_t max)
 {
-	struct unguarded u = {tu, lines, 0, max};
+	struct unguarded u = {tu, clang_getFile(tu, header), lines, 0, max};
 
 	clang_getInclusions(tu, find_unguarded, &u);
 	return u.n;
@@ -540,7 +546,7 @@ static int build_once(const struct pch_class *c, struct input_list *list)
 	if (tu)
 		bad = bad_lines(tu, c->header, lines, 64);
 	if (tu && !bad)
-		bad = unguarded_lines(tu, lines, 64);
+		bad = unguarded_lines(tu, c->header, lines, 64);
 	if (!tu || (bad && !lines[0])) {
 		done = -1; /* nothing to leave out: give up */
 	} else if (bad) {

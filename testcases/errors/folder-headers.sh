@@ -16,6 +16,9 @@ for i in $(seq 44); do
 done
 mkdir -p case/net case/linux
 units case "$@"
+# As Kbuild does: included first, and not guarded.
+echo 'enum first { FIRST };' >case/first.h
+sed -i 's|"-c"|"-include","first.h","-c"|' case/compile_commands.json
 printf '#ifndef ALL_H\n#define ALL_H\n#include <kernel.h>\n#endif\n' >case/linux/all.h
 cat >case/net/own.h <<-END
 	#ifndef OWN_H
