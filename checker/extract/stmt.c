@@ -149,8 +149,12 @@ static void lower_while(struct lower *l, CXCursor c, int test_first)
 
 enum for_part { FOR_INIT, FOR_TEST, FOR_STEP };
 
-/* libclang leaves out the parts of for (;;) that are not written and does not
- * say which: what a part does tells which one it is. */
+/*
+ * libclang leaves out the parts of for (;;) that are not written and does not
+ * say which: what a part does tells which one it is. `for (i = n; i--;)` counts
+ * down to nothing: a decrement that could be either is the test, for without
+ * one the loop would not end there.
+ */
 static enum for_part guess_part(CXCursor c)
 {
 	enum CXCursorKind k = clang_getCursorKind(c);
@@ -169,8 +173,8 @@ static enum for_part guess_part(CXCursor c)
 	}
 	if (k == CXCursor_UnaryOperator) {
 		u = clang_getCursorUnaryOperatorKind(c);
-		return u <= CXUnaryOperator_PreDec &&
-				       u >= CXUnaryOperator_PostInc
+		return u == CXUnaryOperator_PostInc ||
+				       u == CXUnaryOperator_PreInc
 			       ? FOR_STEP
 			       : FOR_TEST;
 	}
@@ -186,8 +190,10 @@ static void for_parts(const struct cursors *kids, CXCursor *part, int *have)
 		enum for_part p =
 			n >= 3 ? (enum for_part)i : guess_part(kids->v[i]);
 
-		/* a second assignment is the step: for (x = 0;; x = y) */
-		if (p == FOR_INIT && i)
+		/* a second assignment is the step: for (x = 0;; x = y); so is
+		 * what comes after the test: for (; x; x--) */
+		if (n < 3 && i &&
+		    (p == FOR_INIT || (p == FOR_TEST && have[FOR_TEST])))
 			p = FOR_STEP;
 		part[p] = kids->v[i];
 		have[p] = 1;
