@@ -219,6 +219,10 @@ static void start_task(const struct call *c, const struct target *t,
 
 	if (!s->g->funcs.v[t->fn].f || !ctx)
 		return;
+	if (fn_boundary(s->k, t->fn)) {
+		solver_flag(s, caller(c), c->instr, CUT);
+		return;
+	}
 	e.sure = rule->key[KEY_serves].set ||
 		 (rule->key[KEY_queue].set &&
 		  val_has(arg_value(c, rule->key[KEY_queue].num), ALT_QUEUE));
