@@ -207,20 +207,43 @@ static struct finding *find_moved(struct base *b, const struct finding *f)
 
 /* ---- the comparison ---- */
 
-static void note_move(struct base *b, const struct finding *was,
-		      const struct finding *f)
+/* Where a bug of @f stands: a member's own place may be in another file. */
+static const char *file_of_bug(const struct finding *f, const char *fingerprint)
+{
+	for (size_t i = 0; i < f->members.n; i++)
+		if (!strcmp(f->members.v[i].fingerprint, fingerprint))
+			return f->members.v[i].at.file;
+	return f->at.file;
+}
+
+static void note_file(struct base *b, const char *was, const char *now)
 {
 	const char *text;
 
-	if (!strcmp(was->at.file, f->at.file) || f->members.n)
+	if (!strcmp(was, now))
 		return;
 	text = arena_printf(&b->mem,
 			    "%s was %s in the base: its findings are the same",
-			    f->at.file, was->at.file);
+			    now, was);
 	for (size_t i = 0; i < b->notes.n; i++)
 		if (!strcmp(b->notes.v[i], text))
 			return;
 	vec_push(&b->notes, text);
+}
+
+static void note_move(struct base *b, const bugs *base,
+		      const struct finding *was, const struct finding *f)
+{
+	if (!f->members.n)
+		note_file(b, file_of_bug(was, f->fingerprint), f->at.file);
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *x = &f->members.v[i];
+
+		was = find(base, x->fingerprint);
+		if (was)
+			note_file(b, file_of_bug(was, x->fingerprint),
+				  x->at.file);
+	}
 }
 
 /* Which masks of a noio-scope are new, if some were there. */
@@ -307,7 +330,7 @@ void compare(struct base *b, struct findings *out, struct report *r)
 			was = find_moved(b, f);
 		f->baseline = was ? BASELINE_UNCHANGED : BASELINE_NEW;
 		if (was)
-			note_move(b, was, f);
+			note_move(b, &base, was, f);
 		else
 			note_members(b, &base, f);
 		count_head(r, f);

@@ -94,3 +94,30 @@ commit mono renamed
 expect 0 compare mono/kernel --base mended
 says "tree of its own"
 has "^0 introduced, 0 fixed, 1 preexisting"
+
+# A file whose bugs are one finding with members.
+repository group a b
+cat >group/a.c <<END
+#include "kernel.h"
+static void more(struct bio *bio)
+{
+	bio->bi_private = kzalloc(32, GFP_KERNEL);
+}
+static void warn_a(struct bio *bio)
+{
+	bio->bi_private = kmalloc(64, GFP_KERNEL);
+	more(bio);
+}
+static const struct block_device_operations ops = {
+	.submit_bio = warn_a,
+};
+END
+commit group grouped
+expect 1 compare group --base first
+has "warn_a\(\): 2 masks .*\[noio-scope\]"
+git -C group mv a.c e.c
+sed -i 's/"a\.c"/"e.c"/g; s/"a\.o"/"e.o"/g' group/compile_commands.json
+commit group moved
+expect 0 compare group --base grouped
+has "^0 introduced, 0 fixed, 2 preexisting"
+has "^note: e\.c was a\.c in the base"
