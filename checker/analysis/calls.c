@@ -121,21 +121,30 @@ static void check_site(const struct call *c, enum site_kind kind, val_t mask,
 	}
 }
 
+/* The first parameter that is a mask by its type; -1: none is. */
+static long mask_parameter(const struct graph *g, func_t fn)
+{
+	const struct func *f = g->funcs.v[fn].f;
+
+	for (size_t i = 0; f && i < f->params.n; i++)
+		if (graph_is_mask(g, f->params.v[i].type))
+			return (long)i;
+	return -1;
+}
+
 /* The rule says where the mask is; a kernel whose function has another
  * parameter there has it where the type says. */
 long allocator_argument(const struct solver *s, const struct rule *rule,
 			func_t fn)
 {
 	const struct func *f = s->g->funcs.v[fn].f;
-	long arg = rule->key[KEY_arg].num;
+	long arg = rule->key[KEY_arg].num, typed;
 
 	if (!f || (arg >= 0 && (size_t)arg < f->params.n &&
 		   graph_is_mask(s->g, f->params.v[arg].type)))
 		return arg;
-	for (size_t i = 0; i < f->params.n; i++)
-		if (graph_is_mask(s->g, f->params.v[i].type))
-			return (long)i;
-	return arg;
+	typed = mask_parameter(s->g, fn);
+	return typed < 0 ? arg : typed;
 }
 
 static void exec_allocator(const struct call *c, func_t fn,
@@ -153,16 +162,6 @@ static void exec_allocator(const struct call *c, func_t fn,
 	}
 	check_site(c, SITE_ALLOC, val_with_origin(mask, origin_place(here)),
 		   rule);
-}
-
-static long mask_parameter(const struct graph *g, func_t fn)
-{
-	const struct func *f = g->funcs.v[fn].f;
-
-	for (size_t i = 0; f && i < f->params.n; i++)
-		if (graph_is_mask(g, f->params.v[i].type))
-			return (long)i;
-	return -1;
 }
 
 /* Which argument of a call is a mask, as the functions that are called say. */
