@@ -86,20 +86,22 @@ static int look(struct ask *q, struct program *p)
 	return 0;
 }
 
-/* A run with overlays leaves nothing. */
-static int make(struct ask *q)
+static int find(struct program *p)
 {
-	struct program *p = q->p;
-
 	if (program_link(p) || program_solve(p))
 		return -1;
 	program_findings(p);
-	answers_make(&p->solver, &p->findings, key_of(p, p->tree.key),
-		     &q->made);
-	if (!p->opts->overlays.n)
-		write_answers(file_of(p), &q->made);
-	program_timing(p, "answers");
+	findings_write(&p->findings, &p->bytes);
 	return 0;
+}
+
+/* A run with overlays leaves nothing. */
+static void make(struct program *p, struct buf *made)
+{
+	answers_make(&p->solver, &p->bytes, key_of(p, p->tree.key), made);
+	if (!p->opts->overlays.n)
+		write_answers(file_of(p), made);
+	program_timing(p, "answers");
 }
 
 int ask_begin(struct ask *q, struct program *p)
@@ -110,8 +112,9 @@ int ask_begin(struct ask *q, struct program *p)
 		return 0;
 	if (!p->opts->quiet)
 		warn("the answers %s: checking first", q->why);
-	if (make(q))
+	if (find(p))
 		return -1;
+	make(p, &q->made);
 	q->why = answers_open(&q->answers, q->made.v, q->made.n,
 			      key_of(p, p->tree.key));
 	if (q->why)
@@ -131,10 +134,19 @@ int ask_findings(struct program *p)
 		kbuild_release(&p->kb);
 		program_timing(p, "findings (kept)");
 	} else if (!err) {
-		err = make(&q);
+		err = find(p);
 	}
 	ask_end(&q);
 	return err;
+}
+
+void ask_keep(struct program *p)
+{
+	struct buf made = {0};
+
+	if (p->bytes.n && !p->opts->overlays.n)
+		make(p, &made);
+	buf_free(&made);
 }
 
 void ask_end(struct ask *q)

@@ -34,12 +34,17 @@ void ask_end(struct ask *q);
 
 /**
  * ask_findings() - the findings of a program: those that were kept, or else its
- * summaries are brought up to date, it is solved and leaves its answers behind.
- * A run with overlays leaves none; a full disk is worth a warning only.
+ * summaries are brought up to date, and it is solved.
  * @p: opened. Unless it is solved afterwards, nothing but findings is there.
  * Return: 0, or -1 after one sentence.
  */
 int ask_findings(struct program *p);
+
+/**
+ * ask_keep() - a program that was solved leaves its answers behind, for the
+ * next run. One with overlays leaves none; a full disk is worth a warning only.
+ */
+void ask_keep(struct program *p);
 
 /* Tables of options, for argp(3): of a question, of one about calls, of
  * statistics. */

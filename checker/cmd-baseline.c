@@ -109,6 +109,7 @@ static int keep(struct program *p, const struct keeper *k, int prune)
 	if (program_rules(p) || program_open(p) || ask_findings(p))
 		goto out;
 	status = update(p, &b, prune, k->reason);
+	ask_keep(p);
 out:
 	baseline_free(&b);
 	return status;

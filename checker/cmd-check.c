@@ -29,9 +29,13 @@ static const struct argp argp = {
 
 static int check(struct program *p)
 {
+	int status;
+
 	if (program_rules(p) || program_open(p) || ask_findings(p))
 		return 2;
-	return program_report(p);
+	status = program_report(p);
+	ask_keep(p); /* nobody waits for it */
+	return status;
 }
 
 int cmd_check(int argc, char **argv)

@@ -95,6 +95,7 @@ static int check_base(struct gate *g, const struct options *o,
 	if (!err) {
 		program_comments(&p);
 		base_keep(base, &p.findings);
+		ask_keep(&p);
 	}
 	program_end(&p);
 	return err;
@@ -113,6 +114,7 @@ static int check_head(struct gate *g, const struct options *o,
 			base_keep(base, &p.findings);
 		p.base = base;
 		status = program_report(&p);
+		ask_keep(&p);
 	}
 	program_end(&p);
 	return status;

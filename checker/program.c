@@ -38,8 +38,13 @@ void program_timing(const struct program *p, const char *stage)
 	if (!p->opts->timings)
 		return;
 	getrusage(RUSAGE_SELF, &self);
-	fprintf(stderr, "gfpcheck: %6.2f s  %4ld MB  %s\n",
-		seconds() - p->started, self.ru_maxrss / 1024, stage);
+	fprintf(stderr, "gfpcheck: %6.2f s  %6.2f s CPU  %4ld MB  %s\n",
+		seconds() - p->started,
+		(double)(self.ru_utime.tv_sec + self.ru_stime.tv_sec) +
+			(double)(self.ru_utime.tv_usec +
+				 self.ru_stime.tv_usec) /
+				1e6,
+		self.ru_maxrss / 1024, stage);
 }
 
 /* ---- rules ---- */
@@ -441,6 +446,7 @@ void program_end(struct program *p)
 {
 	if (p->found)
 		findings_free(&p->findings);
+	buf_free(&p->bytes);
 	if (p->solved)
 		solver_free(&p->solver);
 	if (p->known)

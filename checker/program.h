@@ -25,6 +25,7 @@ struct program {
 	struct knowledge knowledge;
 	struct solver solver;
 	struct findings findings;
+	struct buf bytes; /* the findings as they were found: ask_keep() */
 	VEC(struct overlay) overlays;
 	VEC(struct buf) patched;
 	struct comments comments;
@@ -38,7 +39,8 @@ struct program {
 	int linked, known, solved, found;
 };
 
-/** program_timing() - with --timings: how long it took until here. */
+/** program_timing() - with --timings: how long it took until here, the CPU time
+ * of it, and the most memory so far. */
 void program_timing(const struct program *p, const char *stage);
 
 /** program_begin() - nothing is done yet; @opts must outlive it. */

@@ -427,7 +427,7 @@ void calls_of_function(struct collect *c, func_t fn)
 	struct here h = {.c = c, .fn = fn, .f = gf->f};
 	struct scope_bits none = {c->k->scope_bits, 0};
 
-	graph_rest(c->g, fn);
+	graph_rest(c->g, c->out.funcs.n * 32); /* they lie anywhere */
 	add_fills(c, fn);
 	if (!gf->f)
 		return;

@@ -296,16 +296,13 @@ static void end(struct collect *c)
 #undef TABLE
 }
 
-static void keep_findings(struct collect *c, const struct findings *f)
+static void keep_findings(struct collect *c, const struct buf *findings)
 {
-	struct buf b = {0};
-
-	findings_write(f, &b);
-	c->out.findings.v = b.v; /* given back with the tables */
-	c->out.findings.n = b.n;
+	for (size_t i = 0; i < findings->n; i++)
+		vec_push(&c->out.findings, findings->v[i]);
 }
 
-void answers_make(struct solver *s, const struct findings *f, uint64_t key,
+void answers_make(struct solver *s, const struct buf *findings, uint64_t key,
 		  struct buf *out)
 {
 	struct collect c = {0};
@@ -322,7 +319,7 @@ void answers_make(struct solver *s, const struct findings *f, uint64_t key,
 	calls_end(&c);
 	ways_end(&c);
 	sort_places(&c);
-	keep_findings(&c, f);
+	keep_findings(&c, findings);
 	write_tables(&c, key, out);
 	end(&c);
 }

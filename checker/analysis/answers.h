@@ -151,11 +151,11 @@ struct answers {
 /**
  * answers_make() - all that is known of a solved program.
  * @s: solved; nothing of it changes that a later user could notice.
- * @f: its findings.
+ * @findings: as findings_write() makes them.
  * @key: what the answers are good for.
  * @out: gets the file.
  */
-void answers_make(struct solver *s, const struct findings *f, uint64_t key,
+void answers_make(struct solver *s, const struct buf *findings, uint64_t key,
 		  struct buf *out);
 
 /**

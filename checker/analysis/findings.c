@@ -153,6 +153,7 @@ static void count_coverage(struct make *m)
 	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
 		const struct func *f = m->g->funcs.v[fn].f;
 
+		graph_rest(m->g, fn);
 		c->functions += f != NULL;
 		c->reached += s->nstates_of[fn] > 0;
 		for (size_t i = 0; f && i < f->instrs.n; i++) {
@@ -209,9 +210,11 @@ void findings_make(struct findings *out, struct solver *s)
 	struct make m = {.s = s, .g = s->g, .out = out};
 
 	memset(out, 0, sizeof(*out));
+	graph_rest(m.g, 0);
 	paths_begin(&m.paths, s);
 	trace_sites(&m);
 	group_candidates(&m);
+	graph_rest(m.g, 0);
 	check_obligations(&m);
 	note_narrow_scopes(&m);
 	count_coverage(&m);

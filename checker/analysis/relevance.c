@@ -18,7 +18,6 @@
 struct closure {
 	const struct knowledge *k;
 	const struct graph *g;
-	const struct given_index *given;
 	struct relevance *out;
 	VEC(struct call_edge) calls;
 	uint32_t *first; /* callee -> index in calls */
@@ -52,8 +51,6 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 	if (r->of[RULE_allocator] || r->of[RULE_handoff] || r->of[RULE_wake] ||
 	    r->of[RULE_wait] || is_door(r))
 		reach |= REACH_EVENT;
-	if (r->of[RULE_request])
-		reach |= REACH_EVENT | REACH_SCOPE;
 	if (r->of[RULE_allocator] || is_door(r))
 		reach |= REACH_SCOPE;
 	if (r->opens || r->closes)
@@ -324,14 +321,6 @@ static void add_target_homes(struct closure *c, func_t fn,
 	}
 }
 
-/* Shared code does for a module what that module's requests say. */
-static void add_given_homes(struct closure *c, func_t fn, const struct rule *r)
-{
-	for (size_t i = 0; r && i < c->given->all.n; i++)
-		if (c->given->all.v[i].rule == r)
-			homes_add(&c->out->homes, fn, c->given->all.v[i].home);
-}
-
 static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
@@ -353,10 +342,6 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 		if (e->op != E_FUNC)
 			add_target_homes(c, fn,
 					 graph_expr_seeds(c->g, fn, place));
-		else
-			add_given_homes(
-				c, fn,
-				fn_rule(c->k, (func_t)e->num, RULE_request));
 		return;
 	}
 	s = graph_slot(c->g, e->name, e->field);
@@ -390,9 +375,11 @@ static void close_homes(struct closure *c)
 {
 	VEC(struct call_edge) followed = {0};
 
-	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		graph_rest(c->g, fn);
 		if (may_enter(c->out, c->g, fn))
 			add_own_homes(c, fn);
+	}
 	for (size_t i = 0; i < c->calls.n; i++)
 		if (may_enter(c->out, c->g, c->calls.v[i].callee))
 			vec_push(&followed, c->calls.v[i]);
@@ -400,26 +387,26 @@ static void close_homes(struct closure *c)
 	vec_free(&followed);
 }
 
-static int by_callee(const void *a, const void *b)
-{
-	const func_t *x = a, *y = b;
-
-	if (x[0] != y[0])
-		return x[0] < y[0] ? -1 : 1;
-	return x[1] < y[1] ? -1 : x[1] > y[1];
-}
-
+/* Sorted by callee, by counting: the callers of one keep their order. */
 static void index_calls(struct closure *c)
 {
-	if (c->calls.n)
-		qsort(c->calls.v, c->calls.n, sizeof(*c->calls.v), by_callee);
-	c->first = calloc(c->g->funcs.n + 2, sizeof(uint32_t));
-	if (!c->first)
+	size_t nfuncs = c->g->funcs.n, n = c->calls.n;
+	struct call_edge *sorted = malloc((n + 1) * sizeof(*sorted));
+
+	c->first = calloc(nfuncs + 2, sizeof(uint32_t));
+	if (!c->first || !sorted)
 		die("out of memory");
-	for (size_t i = 0; i < c->calls.n; i++)
+	for (size_t i = 0; i < n; i++)
 		c->first[c->calls.v[i].callee + 1]++;
-	for (size_t i = 1; i < c->g->funcs.n + 2; i++)
+	for (size_t i = 1; i < nfuncs + 2; i++)
 		c->first[i] += c->first[i - 1];
+	for (size_t i = 0; i < n; i++)
+		sorted[c->first[c->calls.v[i].callee]++] = c->calls.v[i];
+	memmove(c->first + 1, c->first, (nfuncs + 1) * sizeof(*c->first));
+	c->first[0] = 0;
+	free(c->calls.v);
+	c->calls.v = sorted;
+	c->calls.cap = n;
 }
 
 static void push(struct closure *c, func_t fn)
@@ -539,8 +526,7 @@ static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		wanted = c->out->params[e->num];
 		r = fn_all_rules(c->k, (func_t)e->num);
 		for (int n = 0; r && n < RULE_KINDS; n++)
-			if (n != RULE_request && r->of[n] &&
-			    r->of[n]->key[KEY_arg].set &&
+			if (r->of[n] && r->of[n]->key[KEY_arg].set &&
 			    r->of[n]->key[KEY_arg].num >= 0 &&
 			    r->of[n]->key[KEY_arg].num < 32)
 				wanted |= 1u << r->of[n]->key[KEY_arg].num;
@@ -613,7 +599,7 @@ static void close_params(struct closure *c)
 		const struct func *f = c->g->funcs.v[fn].f;
 		struct vars v = {0};
 
-		graph_rest(c->g, ++steps);
+		graph_rest(c->g, ++steps * 8); /* they lie anywhere */
 		c->queued[fn] = 0;
 		v.locals = calloc(f->locals.n / 64 + 1, sizeof(uint64_t));
 		if (!v.locals)
@@ -628,10 +614,9 @@ static void close_params(struct closure *c)
 	}
 }
 
-void relevance_begin(struct relevance *r, const struct knowledge *k,
-		     const struct given_index *given)
+void relevance_begin(struct relevance *r, const struct knowledge *k)
 {
-	struct closure c = {.k = k, .g = k->graph, .out = r, .given = given};
+	struct closure c = {.k = k, .g = k->graph, .out = r};
 
 	r->reach = calloc(c.g->funcs.n, sizeof(*r->reach));
 	r->params = calloc(c.g->funcs.n, sizeof(*r->params));

@@ -73,8 +73,10 @@ void runners_begin(struct solver *s)
 	uint8_t none =
 		solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
 
-	for (func_t fn = 1; fn < s->g->funcs.n; fn++)
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+		graph_rest(s->g, fn);
 		if (is_runner(s, fn))
 			state_enter(s, fn, s->g->funcs.v[fn].home, none, 0,
 				    NULL, 0);
+	}
 }

@@ -226,6 +226,10 @@ state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 	vec_free(&key);
 	if (!fresh)
 		return id;
+	if (s->nstates_of[fn] == 1) {
+		graph_keep(s->g, fn);
+		graph_rest(s->g, ++s->nentered * 16); /* they lie anywhere */
+	}
 	if (s->depth < MAX_DEPTH)
 		run_state(s, id);
 	else
@@ -520,6 +524,7 @@ static void start_regions(struct solver *s)
 	for (int round = 0; again && round < MAX_REGION_HELPERS; round++) {
 		again = 0;
 		for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+			graph_rest(s->g, fn);
 			if (done[fn] || !opens_region(s, fn, openers))
 				continue;
 			done[fn] = again = 1;
@@ -576,8 +581,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	values_begin();
 	vec_push(&s->states, arena_alloc(&s->mem, sizeof(struct state)));
 	vec_push(&s->callers, (struct caller){0});
-	given_begin(&s->given, k);
-	relevance_begin(&s->rel, k, &s->given);
+	relevance_begin(&s->rel, k);
 	number_instrs(s);
 	tables_begin(s);
 	s->serving = calloc(sym_count() + 1, 1);
@@ -603,6 +607,7 @@ void solve(struct solver *s, const struct knowledge *k)
 		run_state(s, id);
 	}
 	free_workspace(s);
+	graph_rest(s->g, 0);
 	states_order(s);
 	continues_mark(s);
 	for (int round = 0; round < MAX_SETTLED && settled_prune(s); round++)
@@ -620,11 +625,9 @@ void solver_free(struct solver *s)
 	free(s->flags);
 	free(s->serving);
 	free(s->inherits);
-	free(s->shared);
 	vec_free(&s->tables);
 	waits_end(s->waits);
 	queues_end(s->queues);
-	given_end(&s->given);
 	relevance_end(&s->rel);
 	values_end();
 	memset(s, 0, sizeof(*s));

@@ -11,7 +11,6 @@
 
 #include "analysis/knowledge.h"
 #include "analysis/relevance.h"
-#include "analysis/requests.h"
 #include "analysis/value.h"
 #include "base/stack.h"
 
@@ -165,14 +164,13 @@ struct solver {
 	uint8_t *flags;	       /* enum instr_flag per instruction */
 	uint8_t *classes;      /* func_t -> enum call_class */
 	size_t nwidened, ngiven_up, nexec;
+	size_t nentered; /* functions */
 	unsigned depth;
 	VEC(struct own_table) tables; /* sorted */
 	uint8_t *inherits; /* sym of a struct: tables complete each other */
-	uint8_t *shared;   /* sym of a module: it is in a layer */
 	uint8_t *serving;  /* sym of a module: it provides an I/O device */
 	struct wait_index *waits;
 	struct queue_index *queues;
-	struct given_index given;
 	VEC(struct runner) runners; /* see runners.h */
 };
 

@@ -45,7 +45,7 @@ static void flow_place(struct fill *w, func_t fn, uint32_t to, expr_t value,
 	uint32_t from = expr_node(w->g, fn, value, w->flow.first_global);
 
 	if (from)
-		flow_copy(&w->flow, (struct copy){from, to, and, or });
+		flow_copy(&w->flow, from, to, (struct change){and, or });
 	else if (!is_followed(&w->g->funcs.v[fn].f->exprs.v[value]))
 		flow_open(&w->flow, to);
 }
@@ -186,9 +186,8 @@ static void bind_call(struct fill *w, func_t fn, const struct instr *i,
 				  0);
 	}
 	if (may_carry(callee->f->ret))
-		flow_copy(&w->flow,
-			  (struct copy){graph_return_node(callee),
-					result_node(w->g, fn, i), -1, 0});
+		flow_copy(&w->flow, graph_return_node(callee),
+			  result_node(w->g, fn, i), (struct change){-1, 0});
 }
 
 /* A call through a pointer: when it is known what the pointer holds. */
@@ -300,6 +299,7 @@ void slots_fill(struct graph *g)
 	w.stores = calloc(g->funcs.n, sizeof(*w.stores));
 	if (!w.stores)
 		die("out of memory while linking");
+	flow_begin(&w.flow);
 	collect(&w);
 	number_nodes(&w);
 	for (func_t fn = 1; fn < g->funcs.n; fn++) {

@@ -26,36 +26,72 @@ struct hashes {
 	size_t n, nslots;
 };
 
-/* A copy that a call through a pointer turned out to make. */
-struct extra {
-	struct copy c;
-	uint32_t next; /* of the same node, index + 1 */
+/* What a call through a pointer hands to one target: it is read once, and holds
+ * in the rounds in which the pointer holds the target. What it noted ends where
+ * that of the next one begins. */
+struct binding {
+	uint32_t via;
+	func_t to;
+	uint32_t copies, told;
+	uint32_t round; /* the last one that it held in */
 };
 
 /* FULL: holds too much to say anything, and hands nothing on. */
 enum node_kind { ANY, TYPED, FULL };
 
+/* A node that holds something, or of which a pointer call takes. */
+struct held {
+	uint32_t node;
+	uint32_t done;	/* values that it has handed on */
+	uint32_t extra; /* index into extras + 1 */
+};
+
 struct fill {
 	struct flow *flow;
 	struct graph *g;
 	uint32_t *first;       /* node -> index in sorted copies */
-	size_t ncopies, ntold; /* without what pointer calls brought */
-	VEC(struct extra) extras;
-	uint32_t *extra_of; /* node -> index + 1 */
-	uint32_t *bound;    /* via -> values of its node that are bound */
-	VEC(uint32_t) work;
+	size_t ntold;	       /* without what pointer calls brought */
+	VEC(struct held) held; /* as g->sets */
+	VEC(struct extra {
+		uint32_t copy; /* index into copies */
+		uint32_t next; /* of the same node, index + 1 */
+	})
+	extras;
+	uint32_t *bound; /* via -> values of its node that are bound */
+	VEC(struct binding) bindings;
+	VEC(uint32_t) order; /* nodes that hand on, who takes from them later */
+	size_t norder;	     /* without those that pointer calls brought */
+	size_t nqueued;
 	uint8_t *queued;
-	uint32_t *done;	     /* values that a node has handed on */
-	uint8_t *kind;	     /* of a node: enum node_kind */
-	size_t nfull;	     /* nodes that became full in this round */
-	struct hashes seen;  /* (node, value) */
-	struct hashes pairs; /* (via, function) */
+	VEC(uint32_t) full, open;
+	uint8_t *kind; /* of a node: enum node_kind */
+	size_t nfull;  /* nodes that became full in this round */
+	uint32_t round;
+	struct hashes seen;   /* (node, value) */
+	uint32_t *binding_of; /* hash table: index into bindings + 1 */
+	size_t nbinding_of;
 };
 
-void flow_copy(struct flow *w, struct copy c)
+void flow_begin(struct flow *w)
 {
-	if (c.from && c.to && c.from != c.to)
-		vec_push(&w->copies, c);
+	vec_push(&w->changes, (struct change){-1, 0});
+}
+
+static uint32_t change_index(struct flow *w, struct change how)
+{
+	for (size_t i = 0; i < w->changes.n; i++)
+		if (w->changes.v[i].and == how.and &&w->changes.v[i].or
+		    == how.or)
+			return (uint32_t)i;
+	vec_push(&w->changes, how);
+	return (uint32_t)w->changes.n - 1;
+}
+
+void flow_copy(struct flow *w, uint32_t from, uint32_t to, struct change how)
+{
+	if (from && to && from != to)
+		vec_push(&w->copies,
+			 (struct copy){from, to, change_index(w, how)});
 }
 
 void flow_tell(struct flow *w, uint32_t node, seed_t s)
@@ -77,10 +113,8 @@ void flow_tint(struct flow *w, uint32_t from, uint32_t to)
 
 static void enqueue(struct fill *w, uint32_t node)
 {
-	if (w->queued[node])
-		return;
+	w->nqueued += !w->queued[node];
 	w->queued[node] = 1;
-	vec_push(&w->work, node);
 }
 
 static void grow_hashes(struct hashes *h)
@@ -127,6 +161,21 @@ static void forget_hashes(struct hashes *h)
 	h->n = 0;
 }
 
+/* ---- values ---- */
+
+/* The set of a node: index into g->sets and held. */
+static uint32_t set_of(struct fill *w, uint32_t node)
+{
+	struct graph *g = w->g;
+
+	if (!g->set_of[node]) {
+		g->set_of[node] = (uint32_t)g->sets.n;
+		vec_push(&g->sets, (seed_set){0});
+		vec_push(&w->held, (struct held){.node = node});
+	}
+	return g->set_of[node];
+}
+
 /* The same value said twice by one module: once is enough. */
 static uint64_t value_hash(const struct graph *g, uint32_t node, seed_t s)
 {
@@ -138,53 +187,111 @@ static uint64_t value_hash(const struct graph *g, uint32_t node, seed_t s)
 				    XXH3_64bits(head, sizeof(head)));
 }
 
-static void add_value(struct fill *w, uint32_t node, seed_t s)
+/* In a slot each has its owner: it is never full. */
+static void make_full(struct fill *w, uint32_t node)
 {
-	seed_set *set = &w->g->values[node];
-
-	if (w->kind[node] == FULL)
+	if (node >= w->flow->first_slot || w->kind[node] == FULL)
 		return;
-	if (!add_hash(&w->seen, value_hash(w->g, node, s)))
-		return;
-	vec_push(set, s);
-	enqueue(w, node);
-	/* in a slot each has its owner */
-	if (node < w->flow->first_slot &&
-	    set->n > (w->kind[node] == TYPED && w->g->seeds.v[s].fn
-			      ? MAX_FUNCS
-			      : MAX_ANY)) {
-		w->kind[node] = FULL;
-		w->nfull++;
-	}
+	w->kind[node] = FULL;
+	w->nfull++;
+	vec_push(&w->full, node);
 }
 
-static int by_from(const void *a, const void *b)
+static void add_value(struct fill *w, uint32_t node, seed_t s)
 {
-	const struct copy *x = a, *y = b;
+	seed_set *set;
+	uint32_t i;
 
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return x->to < y->to ? -1 : x->to > y->to;
+	if (w->kind[node] == FULL ||
+	    !add_hash(&w->seen, value_hash(w->g, node, s)))
+		return;
+	i = set_of(w, node);
+	set = &w->g->sets.v[i];
+	vec_push(set, s);
+	if (w->first[node] < w->first[node + 1] || w->held.v[i].extra)
+		enqueue(w, node);
+	if (set->n > (w->kind[node] == TYPED && w->g->seeds.v[s].fn ? MAX_FUNCS
+								    : MAX_ANY))
+		make_full(w, node);
+}
+
+/* Sorts by the node that is taken from, by counting: those of one keep their
+ * order. Return: node -> index of its first */
+static uint32_t *sort_copies(struct copy **v, size_t n, size_t nnodes)
+{
+	struct copy *sorted = malloc((n + 1) * sizeof(*sorted));
+	uint32_t *first = calloc(nnodes + 2, sizeof(*first));
+
+	if (!first || !sorted)
+		die("out of memory while linking");
+	for (size_t i = 0; i < n; i++)
+		first[(*v)[i].from + 1]++;
+	for (size_t i = 1; i <= nnodes + 1; i++)
+		first[i] += first[i - 1];
+	for (size_t i = 0; i < n; i++)
+		sorted[first[(*v)[i].from]++] = (*v)[i];
+	memmove(first + 1, first, (nnodes + 1) * sizeof(*first));
+	first[0] = 0;
+	free(*v);
+	*v = sorted;
+	return first;
+}
+
+/* Depth first, in reverse order of leaving: but for cycles, who takes from a
+ * node comes after it. */
+static void order_nodes(struct fill *w)
+{
+	const struct copy *all = w->flow->copies.v;
+	uint32_t nnodes = w->g->nnodes;
+	uint32_t *at = malloc((nnodes + 1) * sizeof(*at));
+	VEC(uint32_t) path = {0};
+
+	if (!at)
+		die("out of memory while linking");
+	memcpy(at, w->first, (nnodes + 1) * sizeof(*at));
+	for (uint32_t n = 1; n < nnodes; n++) {
+		if (w->queued[n] || at[n] == w->first[n + 1])
+			continue;
+		w->queued[n] = 1;
+		vec_push(&path, n);
+		while (path.n) {
+			uint32_t node = path.v[path.n - 1], to;
+
+			if (at[node] == w->first[node + 1]) {
+				vec_push(&w->order, node);
+				path.n--;
+				continue;
+			}
+			to = all[at[node]++].to;
+			if (w->queued[to] || at[to] == w->first[to + 1])
+				continue;
+			w->queued[to] = 1;
+			vec_push(&path, to);
+		}
+	}
+	for (size_t i = 0; i < w->order.n / 2; i++) {
+		uint32_t n = w->order.v[i];
+
+		w->order.v[i] = w->order.v[w->order.n - 1 - i];
+		w->order.v[w->order.n - 1 - i] = n;
+	}
+	memset(w->queued, 0, nnodes);
+	w->norder = w->order.n;
+	vec_free(&path);
+	free(at);
 }
 
 static void index_copies(struct fill *w)
 {
 	struct flow *f = w->flow;
 
-	if (f->copies.n)
-		qsort(f->copies.v, f->copies.n, sizeof(*f->copies.v), by_from);
-	w->first = calloc(w->g->nnodes + 2, sizeof(uint32_t));
-	if (!w->first)
-		die("out of memory while linking");
-	w->ncopies = f->copies.n;
+	w->first = sort_copies(&f->copies.v, f->copies.n, w->g->nnodes);
+	f->copies.cap = f->copies.n;
 	w->ntold = f->told.n;
-	for (size_t i = 0; i < f->copies.n; i++)
-		w->first[f->copies.v[i].from + 1]++;
-	for (uint32_t n = 1; n <= w->g->nnodes + 1; n++)
-		w->first[n] += w->first[n - 1];
+	order_nodes(w);
 }
 
-static seed_t masked(struct graph *g, seed_t s, const struct copy *c)
+static seed_t masked(struct graph *g, seed_t s, const struct change *c)
 {
 	struct seed out = g->seeds.v[s];
 	int64_t num = (out.num & c->and) | c->or ;
@@ -207,72 +314,178 @@ static void hand_on(struct fill *w, const struct copy *c, uint32_t from,
 	struct graph *g = w->g;
 
 	for (uint32_t k = from; k < to && w->kind[c->to] != FULL; k++)
-		add_value(w, c->to, masked(g, g->values[c->from].v[k], c));
+		add_value(w, c->to,
+			  masked(g, g->sets.v[g->set_of[c->from]].v[k],
+				 &w->flow->changes.v[c->change]));
+}
+
+/*
+ * Who would be handed more by a full node than it may hold is full as well: a
+ * place for anything, or one that is no better than the full one was.
+ */
+static void fill_further(struct fill *w, const struct copy *c, int typed)
+{
+	if (!c->change && (w->kind[c->to] == ANY || typed))
+		make_full(w, c->to);
+}
+
+static void close_full(struct fill *w)
+{
+	const struct graph *g = w->g;
+
+	while (w->full.n) {
+		uint32_t node = w->full.v[--w->full.n];
+		uint32_t set = g->set_of[node];
+		int typed = set && g->sets.v[set].n > MAX_ANY + 1;
+
+		for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++)
+			fill_further(w, &w->flow->copies.v[i], typed);
+		for (uint32_t i = set ? w->held.v[set].extra : 0; i;
+		     i = w->extras.v[i - 1].next)
+			fill_further(
+				w, &w->flow->copies.v[w->extras.v[i - 1].copy],
+				typed);
+	}
 }
 
 /* Sets only grow: what a node handed on once it need not hand on again. */
+static void hand_all(struct fill *w, uint32_t node)
+{
+	uint32_t set = w->g->set_of[node];
+	uint32_t from = w->held.v[set].done, extra = w->held.v[set].extra;
+	uint32_t to = (uint32_t)w->g->sets.v[set].n;
+
+	w->queued[node] = 0;
+	w->nqueued--;
+	w->held.v[set].done = to;
+	if (w->kind[node] == FULL)
+		return;
+	for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++)
+		hand_on(w, &w->flow->copies.v[i], from, to);
+	for (uint32_t i = extra; i; i = w->extras.v[i - 1].next)
+		hand_on(w, &w->flow->copies.v[w->extras.v[i - 1].copy], from,
+			to);
+}
+
+/*
+ * Waves along the copies (Pereira and Berlin, "Wave propagation and deep
+ * propagation for pointer analysis", 2009): what will be full has most of what
+ * it gets when its turn comes, and hands on nothing.
+ */
 static void propagate(struct fill *w)
 {
-	while (w->work.n) {
-		uint32_t node = w->work.v[--w->work.n];
-		uint32_t from = w->done[node];
-		uint32_t to = (uint32_t)w->g->values[node].n;
-
-		w->queued[node] = 0;
-		w->done[node] = to;
-		for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++)
-			hand_on(w, &w->flow->copies.v[i], from, to);
-		for (uint32_t i = w->extra_of[node]; i;
-		     i = w->extras.v[i - 1].next)
-			hand_on(w, &w->extras.v[i - 1].c, from, to);
-	}
+	while (w->nqueued)
+		for (size_t i = 0; i < w->order.n; i++)
+			if (w->queued[w->order.v[i]])
+				hand_all(w, w->order.v[i]);
+	close_full(w);
 }
 
 /* ---- calls through pointers ---- */
 
-/* What flow_copy() and flow_tell() noted meanwhile takes effect. */
-static void add_noted(struct fill *w)
+static uint32_t *binding_place(const struct fill *w, uint32_t via, func_t to)
+{
+	uint64_t key = (uint64_t)via << 32 | to;
+	size_t at = XXH3_64bits(&key, sizeof(key)) & (w->nbinding_of - 1);
+
+	for (; w->binding_of[at]; at = (at + 1) & (w->nbinding_of - 1)) {
+		const struct binding *b = &w->bindings.v[w->binding_of[at] - 1];
+
+		if (b->via == via && b->to == to)
+			break;
+	}
+	return &w->binding_of[at];
+}
+
+static void grow_bindings(struct fill *w)
+{
+	free(w->binding_of);
+	w->nbinding_of = w->nbinding_of ? w->nbinding_of * 2 : 1 << 14;
+	w->binding_of = calloc(w->nbinding_of, sizeof(*w->binding_of));
+	if (!w->binding_of)
+		die("out of memory while linking");
+	for (size_t i = 0; i < w->bindings.n; i++)
+		*binding_place(w, w->bindings.v[i].via, w->bindings.v[i].to) =
+			(uint32_t)i + 1;
+}
+
+/* What the call hands to the target is noted, once. */
+static struct binding *bind(struct fill *w, uint32_t via, func_t to)
 {
 	struct flow *f = w->flow;
+	uint32_t *at;
 
-	for (size_t i = w->ncopies; i < f->copies.n; i++) {
-		struct copy c = f->copies.v[i];
-
-		vec_push(&w->extras, (struct extra){c, w->extra_of[c.from]});
-		w->extra_of[c.from] = (uint32_t)w->extras.n;
-		hand_on(w, &c, 0, w->done[c.from]);
+	if (w->bindings.n * 2 >= w->nbinding_of)
+		grow_bindings(w);
+	at = binding_place(w, via, to);
+	if (!*at) {
+		vec_push(&w->bindings,
+			 (struct binding){via, to, (uint32_t)f->copies.n,
+					  (uint32_t)f->told.n, 0});
+		*at = (uint32_t)w->bindings.n;
+		/* a target may lie anywhere: more often */
+		graph_rest(w->g, w->bindings.n * 4);
+		f->bind(f, &f->vias.v[via], to);
 	}
-	for (size_t i = w->ntold; i < f->told.n; i++)
+	return &w->bindings.v[*at - 1];
+}
+
+/* What was found only now: all that the node holds so far. */
+static void add_extra(struct fill *w, uint32_t copy)
+{
+	const struct copy *c = &w->flow->copies.v[copy];
+	uint32_t node = c->from, set = set_of(w, node);
+	struct held *h = &w->held.v[set];
+
+	if (!h->extra && w->first[node] == w->first[node + 1])
+		vec_push(&w->order, node);
+	vec_push(&w->extras, (struct extra){copy, h->extra});
+	h->extra = (uint32_t)w->extras.n;
+	if (h->done < w->g->sets.v[set].n)
+		enqueue(w, node);
+	if (w->kind[node] != FULL)
+		hand_on(w, c, 0, h->done);
+}
+
+/* From now on the call hands on what it was found to. */
+static void hold(struct fill *w, const struct binding *b)
+{
+	struct flow *f = w->flow;
+	int last = b + 1 == w->bindings.v + w->bindings.n;
+	size_t copies = last ? f->copies.n : b[1].copies;
+	size_t told = last ? f->told.n : b[1].told;
+
+	for (uint32_t i = b->copies; i < copies; i++)
+		add_extra(w, i);
+	for (size_t i = b->told; i < told; i++)
 		add_value(w, f->told.v[i].node, f->told.v[i].seed);
-	f->copies.n = w->ncopies;
-	f->told.n = w->ntold;
 }
 
 /* Return: 1 if a call got a new target. */
 static int bind_calls(struct fill *w)
 {
 	struct flow *f = w->flow;
-	int grew = 0;
+	VEC(uint32_t) held = {0};
+	int grew;
 
-	for (size_t i = 0; i < f->vias.n; i++) {
-		const struct via *v = &f->vias.v[i];
-		const seed_set *set = &w->g->values[v->node];
+	for (uint32_t i = 0; i < f->vias.n; i++) {
+		const seed_set *set =
+			&w->g->sets.v[w->g->set_of[f->vias.v[i].node]];
 
 		for (; w->bound[i] < set->n; w->bound[i]++) {
 			func_t to = w->g->seeds.v[set->v[w->bound[i]]].fn;
+			struct binding *b = to ? bind(w, i, to) : NULL;
 
-			uint64_t pair[2] = {i, to};
-
-			if (!to || !add_hash(&w->pairs,
-					     XXH3_64bits(pair, sizeof(pair))))
+			if (!b || b->round == w->round)
 				continue;
-			/* a target may lie anywhere: more often */
-			graph_rest(w->g, w->pairs.n * 4);
-			f->bind(f, v, to);
-			grew = 1;
+			b->round = w->round;
+			vec_push(&held, (uint32_t)(b - w->bindings.v));
 		}
 	}
-	add_noted(w);
+	for (size_t i = 0; i < held.n; i++)
+		hold(w, &w->bindings.v[held.v[i]]);
+	grew = held.n > 0;
+	vec_free(&held);
 	graph_rest(w->g, 0);
 	return grew;
 }
@@ -298,9 +511,9 @@ static int by_source(const void *a, const void *b)
 static void sort_values(struct graph *g)
 {
 	sort_graph = g;
-	for (uint32_t n = 0; n < g->nnodes; n++)
-		if (g->values[n].n > 1)
-			qsort(g->values[n].v, g->values[n].n, sizeof(seed_t),
+	for (size_t i = 1; i < g->sets.n; i++)
+		if (g->sets.v[i].n > 1)
+			qsort(g->sets.v[i].v, g->sets.v[i].n, sizeof(seed_t),
 			      by_source);
 }
 
@@ -348,37 +561,40 @@ static void type_nodes(struct fill *w)
 	graph_rest(g, 0);
 }
 
+/* Nothing stands anywhere, but who is full stays so. */
+static void forget(struct fill *w)
+{
+	struct graph *g = w->g;
+
+	for (size_t i = 1; i < g->sets.n; i++) {
+		vec_free(&g->sets.v[i]);
+		w->queued[w->held.v[i].node] = 0;
+		w->held.v[i].done = w->held.v[i].extra = 0;
+	}
+	forget_hashes(&w->seen);
+	w->nqueued = 0;
+	w->order.n = w->norder;
+	vec_clear(&w->extras);
+	memset(w->bound, 0, w->flow->vias.n * sizeof(*w->bound));
+	w->nfull = 0;
+	w->round++;
+}
+
 /*
  * Until no node becomes full: a full node hands nothing on, so all that came
- * through it is forgotten and told anew. Which nodes become full does not
- * depend on the order: whoever takes from one is full too.
+ * through it is forgotten and told anew.
  */
 static void fill_nodes(struct fill *w)
 {
-	struct graph *g = w->g;
-	size_t nseeds = g->seeds.n;
-
 	do {
-		w->nfull = 0;
-		g->seeds.n = nseeds;
-		for (uint32_t n = 0; n < g->nnodes; n++)
-			if (g->values[n].v) /* most stay untouched */
-				vec_free(&g->values[n]);
-		memset(w->queued, 0, g->nnodes);
-		forget_hashes(&w->seen);
-		forget_hashes(&w->pairs);
-		vec_clear(&w->work);
-		vec_clear(&w->extras);
-		memset(w->extra_of, 0, g->nnodes * sizeof(*w->extra_of));
-		memset(w->done, 0, g->nnodes * sizeof(*w->done));
-		memset(w->bound, 0, w->flow->vias.n * sizeof(*w->bound));
-		for (size_t i = 0; i < w->flow->told.n; i++)
+		forget(w);
+		for (size_t i = 0; i < w->ntold; i++)
 			add_value(w, w->flow->told.v[i].node,
 				  w->flow->told.v[i].seed);
 		do {
 			propagate(w);
-		} while (bind_calls(w));
-		g->nfull += w->nfull;
+		} while (!w->nfull && bind_calls(w));
+		w->g->nfull += w->nfull;
 	} while (w->nfull);
 }
 
@@ -389,37 +605,28 @@ static void tint(struct fill *w, uint32_t node)
 	if (w->g->open[node])
 		return;
 	w->g->open[node] = 1;
-	enqueue(w, node);
+	vec_push(&w->open, node);
 }
 
 /* Whoever takes from a node of which we do not know all is such a node. */
 static void tint_nodes(struct fill *w)
 {
 	struct flow *f = w->flow;
-	uint32_t *first = calloc(w->g->nnodes + 2, sizeof(*first));
+	uint32_t *first = sort_copies(&f->tints.v, f->tints.n, w->g->nnodes);
 
-	if (!first)
-		die("out of memory while linking");
-	if (f->tints.n)
-		qsort(f->tints.v, f->tints.n, sizeof(*f->tints.v), by_from);
-	for (size_t i = 0; i < f->tints.n; i++)
-		first[f->tints.v[i].from + 1]++;
-	for (uint32_t n = 1; n <= w->g->nnodes + 1; n++)
-		first[n] += first[n - 1];
 	for (size_t i = 0; i < f->opened.n; i++)
 		tint(w, f->opened.v[i]);
 	for (uint32_t n = 1; n < w->g->nnodes; n++)
 		if (w->kind[n] == FULL)
 			tint(w, n);
-	while (w->work.n) {
-		uint32_t node = w->work.v[--w->work.n];
+	while (w->open.n) {
+		uint32_t node = w->open.v[--w->open.n];
 
-		w->queued[node] = 0;
 		for (uint32_t i = w->first[node]; i < w->first[node + 1]; i++)
 			tint(w, f->copies.v[i].to);
-		for (uint32_t i = w->extra_of[node]; i;
+		for (uint32_t i = w->held.v[w->g->set_of[node]].extra; i;
 		     i = w->extras.v[i - 1].next)
-			tint(w, w->extras.v[i - 1].c.to);
+			tint(w, f->copies.v[w->extras.v[i - 1].copy].to);
 		for (uint32_t i = first[node]; i < first[node + 1]; i++)
 			tint(w, f->tints.v[i].to);
 	}
@@ -430,18 +637,16 @@ static void begin(struct fill *w)
 {
 	struct graph *g = w->g;
 
-	g->values = calloc(g->nnodes + 1, sizeof(*g->values));
+	g->set_of = calloc(g->nnodes + 1, sizeof(*g->set_of));
 	g->open = calloc(g->nnodes + 1, 1);
 	w->queued = calloc(g->nnodes + 1, 1);
 	w->kind = calloc(g->nnodes + 1, 1);
-	w->done = calloc(g->nnodes + 1, sizeof(*w->done));
-	w->extra_of = calloc(g->nnodes + 1, sizeof(*w->extra_of));
 	w->bound = calloc(w->flow->vias.n + 1, sizeof(*w->bound));
-	if (!g->values || !g->open || !w->queued || !w->kind || !w->done ||
-	    !w->extra_of || !w->bound)
+	if (!g->set_of || !g->open || !w->queued || !w->kind || !w->bound)
 		die("out of memory while linking");
+	vec_push(&g->sets, (seed_set){0});
+	vec_push(&w->held, (struct held){0});
 	grow_hashes(&w->seen);
-	grow_hashes(&w->pairs);
 }
 
 void flow_close(struct flow *flow)
@@ -456,17 +661,20 @@ void flow_close(struct flow *flow)
 	sort_values(w.g);
 	free(w.queued);
 	free(w.kind);
-	free(w.done);
-	free(w.extra_of);
 	free(w.bound);
 	free(w.seen.slot);
-	free(w.pairs.slot);
+	free(w.binding_of);
 	free(w.first);
-	vec_free(&w.work);
+	vec_free(&w.held);
+	vec_free(&w.bindings);
+	vec_free(&w.order);
+	vec_free(&w.open);
+	vec_free(&w.full);
 	vec_free(&w.extras);
 	vec_free(&flow->vias);
 	vec_free(&flow->tints);
 	vec_free(&flow->opened);
+	vec_free(&flow->changes);
 	vec_free(&flow->copies);
 	vec_free(&flow->told);
 }

@@ -8,10 +8,15 @@
 
 #include "graph/graph.h"
 
-/** struct copy - what a node holds, @to holds; a mask is changed on its way. */
-struct copy {
-	uint32_t from, to;
+/** struct change - what becomes of a mask on its way: (mask & and) | or. */
+struct change {
 	int64_t and, or ;
+};
+
+/** struct copy - what a node holds, @to holds; there are millions. @change:
+ * index into flow.changes, 0 = none. */
+struct copy {
+	uint32_t from, to, change;
 };
 
 /** struct via - a call through what @node holds: to bind when that is known. */
@@ -31,6 +36,7 @@ struct flow {
 	void *arg; /* whose flow it is */
 	VEC(struct via) vias;
 	VEC(struct copy) copies;
+	VEC(struct change) changes; /* [0] changes nothing */
 	VEC(struct told {
 		uint32_t node;
 		seed_t seed;
@@ -38,15 +44,17 @@ struct flow {
 	told; /* what functions write themselves */
 };
 
+/** flow_begin() - nothing flows yet. */
+void flow_begin(struct flow *w);
 /** flow_copy() - note a copy; node 0 is no node. */
-void flow_copy(struct flow *w, struct copy c);
+void flow_copy(struct flow *w, uint32_t from, uint32_t to, struct change how);
 /** flow_tell() - note that a seed stands in a node. */
 void flow_tell(struct flow *w, uint32_t node, seed_t s);
 /** flow_open() - a node may hold what is not followed. */
 void flow_open(struct flow *w, uint32_t node);
 /** flow_tint() - who holds what is not followed says so of another. */
 void flow_tint(struct flow *w, uint32_t from, uint32_t to);
-/** flow_close() - fill g->values, sorted by source; gives @w's memory back. */
+/** flow_close() - fill g->sets, sorted by source; gives @w's memory back. */
 void flow_close(struct flow *w);
 /** graph_return_node() - the node of what a function returns. */
 uint32_t graph_return_node(const struct gfunc *gf);

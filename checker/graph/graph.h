@@ -82,6 +82,7 @@ struct node; /* see flow.c */
 struct graph {
 	struct arena mem;
 	struct arena bodies; /* of functions: most are seldom looked at */
+	struct arena *kept;  /* of those that are: see graph_keep() */
 	VEC(struct gunit) units;
 	VEC(struct gfunc) funcs; /* [0] is no function */
 	VEC(struct gglobal) globals;
@@ -90,9 +91,10 @@ struct graph {
 	VEC(sym_t) mask_types; /* typedefs whose numbers matter */
 	uint32_t *extern_func; /* sym -> func_t */
 	size_t nextern_func;
-	void *tables;	  /* link.c, slots.c */
-	seed_set *values; /* node -> what may stand there */
-	uint8_t *open;	  /* node -> 1: something not followed may, too */
+	void *tables;	    /* link.c, while names are ids in the making */
+	uint32_t *set_of;   /* node -> what may stand there, index into sets */
+	VEC(seed_set) sets; /* [0] is empty */
+	uint8_t *open;	    /* node -> 1: something not followed may, too */
 	uint32_t nnodes;
 	size_t nfull;	      /* places that hold too much to say anything */
 	uint32_t *slot_index; /* hash table of slots */
@@ -112,6 +114,13 @@ void graph_begin(struct graph *g, const char *dir);
  * @step: the number of the step (or function); 0 = now.
  */
 void graph_rest(const struct graph *g, size_t step);
+
+/**
+ * graph_keep() - the body of @fn, which is defined, will be looked at again and
+ * again: it is put where graph_rest() does not reach it. Pointers into it are
+ * good for as long as the graph, be they from before or from now on.
+ */
+void graph_keep(const struct graph *g, func_t fn);
 
 /**
  * graph_add() - link one encoded summary.

@@ -68,9 +68,30 @@ void graph_rest(const struct graph *g, size_t step)
 		arena_rest(&g->bodies);
 }
 
+#define KEEP(mem, V)                                                        \
+	((V)->v = (V)->n ? arena_dup(mem, (V)->v, (V)->n * sizeof(*(V)->v)) \
+			 : NULL)
+
+void graph_keep(const struct graph *g, func_t fn)
+{
+	struct func *f = g->funcs.v[fn].f;
+
+	KEEP(g->kept, &f->params);
+	KEEP(g->kept, &f->locals);
+	KEEP(g->kept, &f->exprs);
+	KEEP(g->kept, &f->instrs);
+	KEEP(g->kept, &f->args);
+	KEEP(g->kept, &f->blocks);
+	KEEP(g->kept, &f->edges);
+	KEEP(g->kept, &f->ranges);
+}
+
 void graph_begin(struct graph *g, const char *dir)
 {
 	memset(g, 0, sizeof(*g));
+	g->kept = calloc(1, sizeof(*g->kept));
+	if (!g->kept)
+		die("out of memory");
 	if (dir)
 		arena_file(&g->bodies, dir);
 	g->tables = calloc(1, sizeof(struct tables));
@@ -295,6 +316,22 @@ static void resolve_unit(struct graph *g, struct static_globals *sg,
 		resolve_exprs(g, sg, unit, s->funcs.v[i]);
 }
 
+/* Names are ids from now on. */
+static void free_tables(struct graph *g)
+{
+	struct tables *t = tables(g);
+
+	if (!t)
+		return;
+	free(t->headers);
+	free(t->local);
+	free(t->local_unit);
+	free(t->global_id);
+	vec_free(&t->known);
+	free(t);
+	g->tables = NULL;
+}
+
 void graph_link(struct graph *g)
 {
 	struct static_globals sg;
@@ -312,26 +349,21 @@ void graph_link(struct graph *g)
 	}
 	free(sg.id);
 	free(sg.unit);
+	free_tables(g);
 	slots_fill(g);
 	graph_rest(g, 0);
 }
 
 void graph_free(struct graph *g)
 {
-	struct tables *t = tables(g);
-
 	for (size_t i = 0; i < g->units.n; i++)
 		summary_free(g->units.v[i].summary);
-	for (uint32_t i = 0; i < g->nnodes; i++)
-		vec_free(&g->values[i]);
-	free(g->values);
+	for (size_t i = 0; i < g->sets.n; i++)
+		vec_free(&g->sets.v[i]);
+	vec_free(&g->sets);
+	free(g->set_of);
 	free(g->open);
-	free(t->headers);
-	free(t->local);
-	free(t->local_unit);
-	free(t->global_id);
-	vec_free(&t->known);
-	free(t);
+	free_tables(g);
 	free(g->extern_func);
 	free(g->slot_index);
 	vec_free(&g->units);
@@ -341,6 +373,8 @@ void graph_free(struct graph *g)
 	vec_free(&g->slots);
 	vec_free(&g->mask_types);
 	arena_free(&g->bodies);
+	arena_free(g->kept);
+	free(g->kept);
 	arena_free(&g->mem);
 }
 

@@ -67,9 +67,14 @@ const struct slot *graph_slot(const struct graph *g, sym_t strct, sym_t field)
 	return at ? &g->slots.v[at - 1] : NULL;
 }
 
+static const seed_set *node_seeds(const struct graph *g, uint32_t node)
+{
+	return &g->sets.v[g->set_of[node]];
+}
+
 const seed_set *graph_slot_seeds(const struct graph *g, const struct slot *s)
 {
-	return &g->values[s->node];
+	return node_seeds(g, s->node);
 }
 
 static const struct expr *element_base(const struct func *f,
@@ -209,7 +214,7 @@ const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e)
 {
 	uint32_t n = expr_node(g, fn, e, first_global_node(g));
 
-	return n ? &g->values[n] : NULL;
+	return n ? node_seeds(g, n) : NULL;
 }
 
 int graph_expr_open(const struct graph *g, func_t fn, expr_t e)
