@@ -907,4 +907,8 @@ struct pci_driver {
 };
 extern void *pci_get_drvdata(struct pci_dev *pdev);
 
+/* crypto */
+#define CRYPTO_TFM_REQ_MAY_SLEEP 0x200
+#define CRYPTO_TFM_REQ_MAY_BACKLOG 0x400
+
 #endif

@@ -164,6 +164,27 @@ static void exec_allocator(const struct call *c, func_t fn,
 		   rule);
 }
 
+/* Shared code serves a request as the flags say that its module, or the one
+ * whose I/O this is, gives it. Return: 0 if that is not known. */
+static int exec_request(const struct call *c, const struct rule *rule)
+{
+	const struct solver *s = c->x->s;
+	const struct given *g =
+		given_for(&s->given, s->g, rule, caller(c), c->x->home);
+	int64_t n;
+
+	if (!g || (g->lets && g->lets_not) ||
+	    macro_value(s->k, rule->key[KEY_implies].str, &n))
+		return 0;
+	if (g->lets)
+		check_site(c, SITE_ALLOC,
+			   val_with_origin(val_const(n), origin_place(g->at)),
+			   rule);
+	else
+		solver_flag(c->x->s, caller(c), c->instr, CUT);
+	return 1;
+}
+
 /* Which argument of a call is a mask, as the functions that are called say. */
 static long mask_argument(const struct call *c)
 {
@@ -487,7 +508,8 @@ static void enter_function(const struct call *c, const struct target *t)
 
 		if (is_nested_opening(c, t->fn, callee, n))
 			continue;
-		if (scope != c->e->scope)
+		/* opening a scope for the caller is a matter of named calls */
+		if (scope != c->e->scope || t->kind != EDGE_CALL)
 			ex.scope = c->e->scope;
 		ex.ctx &= (uint8_t)(c->e->ctx |
 				    region_left_open(callee, c->e->ctx));
@@ -536,6 +558,10 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		exec_wake(c, r->of[RULE_wake]);
 	if (r && r->of[RULE_layer])
 		exec_door(c, r->of[RULE_layer]);
+	if (r && r->of[RULE_request] && exec_request(c, r->of[RULE_request])) {
+		skip(c, VAL_TOP);
+		return 1;
+	}
 	if (r && r->of[RULE_serves])
 		note_service(c, r->of[RULE_serves]);
 	if (r && r->of[RULE_wait])
@@ -575,10 +601,26 @@ enum call_class call_class(struct solver *s, func_t fn)
 	return s->classes[fn];
 }
 
+/*
+ * memalloc_nofs_restore(saved), where what was saved is lost from sight: it is
+ * about that scope's flag alone. (`current->flags &= ~saved` since 6.10.)
+ */
+static void bound_restored(const struct call *c, func_t fn)
+{
+	const struct knowledge *k = c->x->s->k;
+
+	for (size_t i = 0; i < k->nscopes; i++)
+		if (k->scopes[i].rule->key[KEY_restore].str ==
+			    k->graph->funcs.v[fn].name &&
+		    c->i->nargs && c->args[0] == VAL_TOP)
+			c->args[0] = val_bits(~k->scopes[i].flag, 0);
+}
+
 static void exec_direct(const struct call *c, func_t fn)
 {
 	struct target t = {.fn = fn, .home = c->x->home, .kind = EDGE_CALL};
 
+	bound_restored(c, fn);
 	if (!exec_ruled(c, fn, 0))
 		enter_function(c, &t);
 }

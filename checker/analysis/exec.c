@@ -315,6 +315,20 @@ static int names_number(const struct exec *x, expr_t cond, int truth,
 	return 1;
 }
 
+/* A variable that is 1 if it is not 0. */
+static int is_bool(const struct exec *x, int var)
+{
+	size_t nparams = x->f->params.n;
+	sym_t type = 0;
+
+	if ((size_t)var < nparams)
+		type = x->f->params.v[var].type;
+	else if ((size_t)var < nparams + x->f->locals.n)
+		type = x->f->locals.v[(size_t)var - nparams].type;
+	return type && (!strcmp(sym_str(type), "bool") ||
+			!strcmp(sym_str(type), "_Bool"));
+}
+
 /* On the branch where the condition has @truth, keep what can be true there. */
 static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
 {
@@ -329,7 +343,7 @@ static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
 	memset(&out, 0, sizeof(out));
 	if (whole == VAL_TOP) {
 		int64_t n;
-		int zero;
+		int zero, one;
 
 		if (names_number(x, cond, truth, &n)) {
 			e->v[var] = val_const(n);
@@ -338,12 +352,12 @@ static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
 		e->v[var] = val_const(0);
 		zero = val_truth(exec_eval(x, e, cond));
 		e->v[var] = val_const(1);
+		one = val_truth(exec_eval(x, e, cond));
 		/* `if (v)`: on the false branch it is 0 */
-		if (zero == truth &&
-		    val_truth(exec_eval(x, e, cond)) == !truth &&
+		if (zero == truth && one == !truth &&
 		    x->f->exprs.v[cond].op != E_AND)
 			e->v[var] = val_const(0);
-		else
+		else if (one != truth || zero != !truth || !is_bool(x, var))
 			e->v[var] = whole;
 		return;
 	}
@@ -538,6 +552,20 @@ static int exec_dull_call(struct run *r, uint32_t instr)
 	return 1;
 }
 
+/* f(&v): whatever v was, the callee may have written it. */
+static void forget_given(struct run *r, const struct instr *in)
+{
+	const struct func *f = r->x.f;
+
+	for (uint16_t k = 0; k < in->nargs; k++) {
+		const struct expr *e = &f->exprs.v[f->args.v[in->args + k]];
+		int var = e->op == E_ADDR ? plain_variable(&r->x, e->a) : -1;
+
+		for (size_t i = 0; var >= 0 && i < r->now.n; i++)
+			r->now.v[i].v[var] = VAL_TOP;
+	}
+}
+
 static void exec_instr(struct run *r, uint32_t instr)
 {
 	struct exec *x = &r->x;
@@ -548,8 +576,10 @@ static void exec_instr(struct run *r, uint32_t instr)
 			exec_store(x, &r->now.v[i], instr);
 		return;
 	}
-	if (exec_dull_call(r, instr))
+	if (exec_dull_call(r, instr)) {
+		forget_given(r, &x->f->instrs.v[instr]);
 		return;
+	}
 	vec_clear(&x->live);
 	for (size_t i = 0; i < r->now.n; i++)
 		exec_call(x, &r->now.v[i], instr);
@@ -557,6 +587,7 @@ static void exec_instr(struct run *r, uint32_t instr)
 		lose_variables(x, &x->live.v[i], instr);
 	r->now = x->live;
 	x->live = gone;
+	forget_given(r, &x->f->instrs.v[instr]);
 }
 
 static int exec_block(struct run *r, uint32_t at, struct env in)

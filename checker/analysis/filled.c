@@ -45,6 +45,11 @@ int is_pointer(sym_t type)
 	return n && t[n - 1] == '*';
 }
 
+/* What stores do to a member. */
+struct effect {
+	uint8_t fills, empties;
+};
+
 static void join_effect(struct effect *a, struct effect b)
 {
 	a->fills |= b.fills;
@@ -106,23 +111,102 @@ static struct effect effect_of(const struct func *f, const struct expr *member,
 
 static int by_member(const void *a, const void *b)
 {
-	const struct fact *x = a, *y = b;
+	const struct member_id *x = a, *y = b;
 
 	if (x->strct != y->strct)
 		return x->strct < y->strct ? -1 : 1;
 	return x->field < y->field ? -1 : x->field > y->field;
 }
 
-static void add_fact(struct filled *c, func_t fn, const struct expr *member,
-		     struct effect e)
+static void sort_members(member_ids *all)
 {
-	struct fact x = {.strct = member->name, .field = member->field};
+	size_t kept = 0;
 
-	if (c->path[fn])
-		x.path = e;
-	if (c->setup[fn])
-		x.setup = e;
-	vec_push(&c->facts, x);
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_member);
+	for (size_t i = 0; i < all->n; i++)
+		if (!kept || by_member(&all->v[kept - 1], &all->v[i]))
+			all->v[kept++] = all->v[i];
+	all->n = kept;
+}
+
+static int has_member(const member_ids *all, struct member_id m)
+{
+	return all->n &&
+	       bsearch(&m, all->v, all->n, sizeof(m), by_member) != NULL;
+}
+
+static struct member_id id_of(const struct expr *member)
+{
+	return (struct member_id){member->name, member->field};
+}
+
+/* ---- what runs ---- */
+
+static int by_block(const void *a, const void *b)
+{
+	const struct closed *x = a, *y = b;
+
+	if (x->fn != y->fn)
+		return x->fn < y->fn ? -1 : 1;
+	return x->block < y->block ? -1 : x->block > y->block;
+}
+
+static const struct closed *closed_at(const struct filled *c, func_t fn,
+				      uint32_t block)
+{
+	struct closed key = {.fn = fn, .block = block};
+
+	return bsearch(&key, c->closed.v, c->closed.n, sizeof(key), by_block);
+}
+
+static uint8_t *live_instrs(const struct filled *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	uint8_t *seen = zeroed(f->blocks.n), *live = zeroed(f->instrs.n);
+	VEC(uint32_t) work = {0};
+
+	vec_push(&work, 0);
+	while (work.n) {
+		uint32_t at = work.v[--work.n];
+		const struct block *b = &f->blocks.v[at];
+		const struct closed *x;
+
+		if (seen[at]++)
+			continue;
+		memset(live + b->instrs, 1, b->ninstrs);
+		x = closed_at(c, fn, at);
+		for (uint32_t i = 0; i < b->nedges; i++)
+			if (!x || i != x->edge)
+				vec_push(&work, f->edges.v[b->edges + i].block);
+	}
+	vec_free(&work);
+	free(seen);
+	return live;
+}
+
+static void drop_live(struct filled *c)
+{
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		free(c->live[fn]);
+		c->live[fn] = NULL;
+	}
+}
+
+static void find_live(struct filled *c)
+{
+	drop_live(c);
+	for (size_t i = 0; i < c->closed.n; i++) {
+		func_t fn = c->closed.v[i].fn;
+
+		if (!c->live[fn])
+			c->live[fn] = live_instrs(c, fn);
+	}
+}
+
+static int is_live(const struct filled *c, func_t fn, uint32_t instr)
+{
+	return !c->live[fn] || c->live[fn][instr];
 }
 
 /* ---- what is made, or given away ---- */
@@ -194,66 +278,57 @@ static void note_wiped(struct filled *c, const struct func *f,
 }
 
 /* f(&x->member): whoever has the address may empty it. */
-static void note_given(struct filled *c, func_t fn, const struct instr *in)
+static void note_given(struct filled *c, const struct func *f,
+		       const struct instr *in)
 {
-	const struct func *f = c->g->funcs.v[fn].f;
-
 	for (uint16_t i = 0; i < in->nargs; i++) {
 		expr_t arg = f->args.v[in->args + i];
 		const struct expr *e = &f->exprs.v[arg];
 
 		if (e->op == E_ADDR && member_of(f, arg))
-			add_fact(c, fn, member_of(f, arg),
-				 (struct effect){0, 1});
+			vec_push(&c->empties, id_of(member_of(f, arg)));
 	}
 }
 
-static void scan_function(struct filled *c, func_t fn)
+static struct effect effect_of_store(const struct func *f,
+				     const struct instr *in,
+				     const struct expr **member)
+{
+	*member = in->op == I_STORE ? member_of(f, in->a) : NULL;
+	if (!*member)
+		return (struct effect){0, 0};
+	return effect_of(f, *member, in->b, 0);
+}
+
+static void scan_setup(struct filled *c, const struct func *f)
+{
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct expr *m;
+
+		if (effect_of_store(f, &f->instrs.v[i], &m).fills)
+			vec_push(&c->fills, id_of(m));
+	}
+}
+
+static void scan_path(struct filled *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 
-	for (size_t i = 0; i < f->instrs.n; i++) {
+	for (uint32_t i = 0; i < f->instrs.n; i++) {
 		const struct instr *in = &f->instrs.v[i];
 		const struct expr *m;
 
-		if (in->op == I_CALL && c->path[fn]) {
-			note_given(c, fn, in);
+		if (!is_live(c, fn, i))
+			continue;
+		if (in->op == I_CALL) {
+			note_given(c, f, in);
 			note_wiped(c, f, in);
-		}
-		if (in->op != I_STORE)
-			continue;
-		if (c->path[fn])
+		} else {
 			note_made(c, f, in);
-		m = member_of(f, in->a);
-		if (m)
-			add_fact(c, fn, m, effect_of(f, m, in->b, 0));
-	}
-}
-
-/* One fact for each member. */
-static void collect_facts(struct filled *c)
-{
-	size_t kept = 0;
-
-	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
-		graph_rest(c->g, fn);
-		if (c->g->funcs.v[fn].f && (c->path[fn] || c->setup[fn]))
-			scan_function(c, fn);
-	}
-	if (c->facts.n)
-		qsort(c->facts.v, c->facts.n, sizeof(*c->facts.v), by_member);
-	for (size_t i = 0; i < c->facts.n; i++) {
-		struct fact *x = &c->facts.v[i], *last;
-
-		if (!kept || by_member(&c->facts.v[kept - 1], x)) {
-			c->facts.v[kept++] = *x;
-			continue;
 		}
-		last = &c->facts.v[kept - 1];
-		last->setup.fills |= x->setup.fills;
-		last->path.empties |= x->path.empties;
+		if (effect_of_store(f, in, &m).empties)
+			vec_push(&c->empties, id_of(m));
 	}
-	c->facts.n = kept;
 }
 
 /* ---- who runs on the path ---- */
@@ -280,11 +355,12 @@ static void visit_quiet_callees(struct filled *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 
-	for (size_t i = 0; i < f->instrs.n; i++) {
+	for (uint32_t i = 0; i < f->instrs.n; i++) {
 		const struct expr *e = &f->exprs.v[f->instrs.v[i].a];
 
 		if (f->instrs.v[i].op == I_CALL && e->op == E_FUNC &&
-		    !c->s->nstates_of[e->num] && is_followed(c, (func_t)e->num))
+		    is_live(c, fn, i) && !c->s->nstates_of[e->num] &&
+		    is_followed(c, (func_t)e->num))
 			visit(c, (func_t)e->num);
 	}
 }
@@ -307,7 +383,8 @@ static void find_path(struct filled *c)
 		if (st->ctx)
 			visit(c, st->fn);
 		for (size_t k = 0; k < st->out.n; k++) {
-			if (st->out.v[k].idle || seen[st->out.v[k].to])
+			if (st->out.v[k].idle || seen[st->out.v[k].to] ||
+			    !is_live(c, st->fn, st->out.v[k].instr))
 				continue;
 			seen[st->out.v[k].to] = 1;
 			vec_push(&work, st->out.v[k].to);
@@ -329,27 +406,53 @@ void filled_begin(struct filled *c, struct solver *s)
 	c->g = s->g;
 	c->setup = s->rel.setup;
 	c->path = zeroed(c->g->funcs.n);
+	c->live = zeroed(c->g->funcs.n * sizeof(*c->live));
 	c->nsyms = sym_count() + 1;
 	c->made = zeroed(c->nsyms);
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		graph_rest(c->g, fn);
+		if (c->g->funcs.v[fn].f && c->setup[fn])
+			scan_setup(c, c->g->funcs.v[fn].f);
+	}
+	sort_members(&c->fills);
+}
+
+void filled_path(struct filled *c)
+{
+	memset(c->path, 0, c->g->funcs.n);
+	memset(c->made, 0, c->nsyms);
+	vec_clear(&c->empties);
+	if (c->closed.n)
+		qsort(c->closed.v, c->closed.n, sizeof(*c->closed.v), by_block);
+	find_live(c);
 	find_path(c);
-	collect_facts(c);
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		graph_rest(c->g, fn);
+		if (c->path[fn])
+			scan_path(c, fn);
+	}
+	sort_members(&c->empties);
 }
 
 void filled_end(struct filled *c)
 {
+	drop_live(c);
 	free(c->path);
 	free(c->made);
-	vec_free(&c->facts);
+	free(c->live);
+	vec_free(&c->closed);
+	vec_free(&c->fills);
+	vec_free(&c->empties);
 	vec_free(&c->work);
 }
 
-int filled_for_good(const struct filled *c, const struct expr *member)
+int filled_once(const struct filled *c, struct member_id m)
 {
-	struct fact key = {.strct = member->name, .field = member->field};
-	const struct fact *x;
+	return has_member(&c->fills, m);
+}
 
-	if (!c->facts.n || c->made[member->name])
-		return 0;
-	x = bsearch(&key, c->facts.v, c->facts.n, sizeof(key), by_member);
-	return x && x->setup.fills && !x->path.empties;
+int filled_for_good(const struct filled *c, struct member_id m)
+{
+	return !c->made[m.strct] && filled_once(c, m) &&
+	       !has_member(&c->empties, m);
 }

@@ -189,7 +189,7 @@ static int in_list(const rule_syms *list, const char *name)
 
 struct named {
 	const struct rule *rule;
-	enum { NAMED, OPENS, CLOSES, RUNS } how;
+	enum { NAMED, OPENS, CLOSES, RUNS, GIVES } how;
 };
 
 static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
@@ -202,6 +202,8 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 		r->closes = n->rule;
 	else if (n->how == RUNS)
 		r->runs = n->rule;
+	else if (n->how == GIVES)
+		r->gives = n->rule;
 	else if (!r->of[n->rule->kind])
 		r->of[n->rule->kind] = n->rule;
 }
@@ -251,6 +253,7 @@ static void collect_names(struct knowledge *k, struct name_table *t)
 		add_names(t, &r->key[KEY_close].list,
 			  (struct named){r, CLOSES});
 		add_names(t, &r->key[KEY_runner].list, (struct named){r, RUNS});
+		add_names(t, &r->key[KEY_given].list, (struct named){r, GIVES});
 	}
 }
 

@@ -18,6 +18,7 @@
 struct closure {
 	const struct knowledge *k;
 	const struct graph *g;
+	const struct given_index *given;
 	struct relevance *out;
 	VEC(struct call_edge) calls;
 	uint32_t *first; /* callee -> index in calls */
@@ -51,6 +52,8 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 	if (r->of[RULE_allocator] || r->of[RULE_handoff] || r->of[RULE_wake] ||
 	    r->of[RULE_wait] || is_door(r))
 		reach |= REACH_EVENT;
+	if (r->of[RULE_request])
+		reach |= REACH_EVENT | REACH_SCOPE;
 	if (r->of[RULE_allocator] || is_door(r))
 		reach |= REACH_SCOPE;
 	if (r->opens || r->closes)
@@ -321,6 +324,14 @@ static void add_target_homes(struct closure *c, func_t fn,
 	}
 }
 
+/* Shared code does for a module what that module's requests say. */
+static void add_given_homes(struct closure *c, func_t fn, const struct rule *r)
+{
+	for (size_t i = 0; r && i < c->given->all.n; i++)
+		if (c->given->all.v[i].rule == r)
+			homes_add(&c->out->homes, fn, c->given->all.v[i].home);
+}
+
 static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
@@ -342,6 +353,10 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 		if (e->op != E_FUNC)
 			add_target_homes(c, fn,
 					 graph_expr_seeds(c->g, fn, place));
+		else
+			add_given_homes(
+				c, fn,
+				fn_rule(c->k, (func_t)e->num, RULE_request));
 		return;
 	}
 	s = graph_slot(c->g, e->name, e->field);
@@ -526,7 +541,8 @@ static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		wanted = c->out->params[e->num];
 		r = fn_all_rules(c->k, (func_t)e->num);
 		for (int n = 0; r && n < RULE_KINDS; n++)
-			if (r->of[n] && r->of[n]->key[KEY_arg].set &&
+			if (n != RULE_request && r->of[n] &&
+			    r->of[n]->key[KEY_arg].set &&
 			    r->of[n]->key[KEY_arg].num >= 0 &&
 			    r->of[n]->key[KEY_arg].num < 32)
 				wanted |= 1u << r->of[n]->key[KEY_arg].num;
@@ -614,9 +630,10 @@ static void close_params(struct closure *c)
 	}
 }
 
-void relevance_begin(struct relevance *r, const struct knowledge *k)
+void relevance_begin(struct relevance *r, const struct knowledge *k,
+		     const struct given_index *given)
 {
-	struct closure c = {.k = k, .g = k->graph, .out = r};
+	struct closure c = {.k = k, .g = k->graph, .out = r, .given = given};
 
 	r->reach = calloc(c.g->funcs.n, sizeof(*r->reach));
 	r->params = calloc(c.g->funcs.n, sizeof(*r->params));

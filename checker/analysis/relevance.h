@@ -8,6 +8,7 @@
 
 #include "analysis/homes.h"
 #include "analysis/knowledge.h"
+#include "analysis/requests.h"
 #include "analysis/serving.h"
 
 enum reach {
@@ -38,7 +39,8 @@ int may_enter(const struct relevance *r, const struct graph *g, func_t fn);
 sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home);
 
 /** relevance_begin() - compute both tables; linear in calls and slots. */
-void relevance_begin(struct relevance *r, const struct knowledge *k);
+void relevance_begin(struct relevance *r, const struct knowledge *k,
+		     const struct given_index *given);
 /** relevance_end() - give everything back. */
 void relevance_end(struct relevance *r);
 

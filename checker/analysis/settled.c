@@ -159,54 +159,66 @@ static int is_guard(const struct filled *c, func_t fn, uint32_t at,
 	return inside && !outside;
 }
 
-/* The edge that is never taken on the path: 0 or 1; 2 = both may be. */
-static uint32_t closed_edge(const struct filled *c, func_t fn, uint32_t block)
+/* Does the branch ask for what set-up fills? The other edge is closed then, as
+ * long as nothing on the path empties the member. */
+static void propose(struct filled *c, func_t fn, uint32_t block)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 	const struct block *b = &f->blocks.v[block];
 	const struct expr *member;
+	struct closed x = {.fn = fn, .block = block};
 	uint32_t yes;
 
 	if (b->term != T_BRANCH)
-		return 2;
+		return;
 	member = asked_member(f, b, &yes);
-	if (!member || !filled_for_good(c, member) ||
-	    !is_guard(c, fn, f->edges.v[b->edges + !yes].block, block, member))
-		return 2;
-	return !yes;
+	if (!member)
+		return;
+	x.strct = member->name;
+	x.field = member->field;
+	x.edge = !yes;
+	if (filled_once(c, (struct member_id){x.strct, x.field}) &&
+	    is_guard(c, fn, f->edges.v[b->edges + x.edge].block, block, member))
+		vec_push(&c->closed, x);
+}
+
+static void propose_all(struct filled *c)
+{
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+		const struct func *f = c->g->funcs.v[fn].f;
+
+		graph_rest(c->g, fn);
+		for (uint32_t at = 0; c->s->nstates_of[fn] && at < f->blocks.n;
+		     at++)
+			propose(c, fn, at);
+	}
+}
+
+/*
+ * What empties a member only behind a guard that is closed never runs. So all
+ * guards are taken for closed first; those that what still runs contradicts are
+ * opened, until none is.
+ */
+static void settle(struct filled *c)
+{
+	size_t kept = 0, n;
+
+	do {
+		filled_path(c);
+		n = c->closed.n;
+		kept = 0;
+		for (size_t i = 0; i < n; i++) {
+			struct closed x = c->closed.v[i];
+
+			if (filled_for_good(
+				    c, (struct member_id){x.strct, x.field}))
+				c->closed.v[kept++] = x;
+		}
+		c->closed.n = kept;
+	} while (kept < n);
 }
 
 /* ---- taking away ---- */
-
-/* Instructions that run on the path; NULL: all of them. */
-static uint8_t *live_instrs(const struct filled *c, func_t fn)
-{
-	const struct func *f = c->g->funcs.v[fn].f;
-	uint8_t *seen = zeroed(f->blocks.n), *live = zeroed(f->instrs.n);
-	VEC(uint32_t) work = {0};
-	size_t nclosed = 0;
-
-	vec_push(&work, 0);
-	while (work.n) {
-		uint32_t at = work.v[--work.n], closed;
-		const struct block *b = &f->blocks.v[at];
-
-		if (seen[at]++)
-			continue;
-		memset(live + b->instrs, 1, b->ninstrs);
-		closed = closed_edge(c, fn, at);
-		nclosed += closed != 2;
-		for (uint32_t i = 0; i < b->nedges; i++)
-			if (i != closed)
-				vec_push(&work, f->edges.v[b->edges + i].block);
-	}
-	vec_free(&work);
-	free(seen);
-	if (nclosed)
-		return live;
-	free(live);
-	return NULL;
-}
 
 static int prune_state(struct solver *s, struct state *st, const uint8_t *live)
 {
@@ -234,12 +246,11 @@ static int prune_state(struct solver *s, struct state *st, const uint8_t *live)
 static int prune_function(struct filled *c, func_t fn, const state_t *ids,
 			  size_t n)
 {
-	uint8_t *live = live_instrs(c, fn);
 	int pruned = 0;
 
-	for (size_t i = 0; live && i < n; i++)
-		pruned |= prune_state(c->s, c->s->states.v[ids[i]], live);
-	free(live);
+	for (size_t i = 0; c->live[fn] && i < n; i++)
+		pruned |=
+			prune_state(c->s, c->s->states.v[ids[i]], c->live[fn]);
 	return pruned;
 }
 
@@ -275,6 +286,8 @@ int settled_prune(struct solver *s)
 	int pruned;
 
 	filled_begin(&c, s);
+	propose_all(&c);
+	settle(&c);
 	pruned = prune_all(&c);
 	filled_end(&c);
 	return pruned;

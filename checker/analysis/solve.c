@@ -581,7 +581,8 @@ void solve(struct solver *s, const struct knowledge *k)
 	values_begin();
 	vec_push(&s->states, arena_alloc(&s->mem, sizeof(struct state)));
 	vec_push(&s->callers, (struct caller){0});
-	relevance_begin(&s->rel, k);
+	given_begin(&s->given, k);
+	relevance_begin(&s->rel, k, &s->given);
 	number_instrs(s);
 	tables_begin(s);
 	s->serving = calloc(sym_count() + 1, 1);
@@ -625,9 +626,11 @@ void solver_free(struct solver *s)
 	free(s->flags);
 	free(s->serving);
 	free(s->inherits);
+	free(s->shared);
 	vec_free(&s->tables);
 	waits_end(s->waits);
 	queues_end(s->queues);
+	given_end(&s->given);
 	relevance_end(&s->rel);
 	values_end();
 	memset(s, 0, sizeof(*s));

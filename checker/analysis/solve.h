@@ -11,6 +11,7 @@
 
 #include "analysis/knowledge.h"
 #include "analysis/relevance.h"
+#include "analysis/requests.h"
 #include "analysis/value.h"
 #include "base/stack.h"
 
@@ -168,9 +169,11 @@ struct solver {
 	unsigned depth;
 	VEC(struct own_table) tables; /* sorted */
 	uint8_t *inherits; /* sym of a struct: tables complete each other */
+	uint8_t *shared;   /* sym of a module: it is in a layer */
 	uint8_t *serving;  /* sym of a module: it provides an I/O device */
 	struct wait_index *waits;
 	struct queue_index *queues;
+	struct given_index given;
 	VEC(struct runner) runners; /* see runners.h */
 };
 

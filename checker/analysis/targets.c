@@ -44,13 +44,26 @@ static int names_its_kind(const struct slot *s)
 	       !strcmp(t + 7 + strlen(name), " *");
 }
 
+/* Modules of shared code, by the files that they are made of. */
+static void note_shared(struct solver *s)
+{
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
+		const struct gfunc *gf = &s->g->funcs.v[fn];
+
+		if (gf->f && gf->home && fn_layer(s->k, fn))
+			s->shared[gf->home] = 1;
+	}
+}
+
 void tables_begin(struct solver *s)
 {
 	const struct graph *g = s->g;
 
 	s->inherits = calloc(sym_count() + 1, 1);
-	if (!s->inherits)
+	s->shared = calloc(sym_count() + 1, 1);
+	if (!s->inherits || !s->shared)
 		die("out of memory");
+	note_shared(s);
 	for (size_t i = 0; i < g->slots.n; i++) {
 		const struct slot *slot = &g->slots.v[i];
 		const seed_set *all = graph_slot_seeds(g, slot);
@@ -149,6 +162,16 @@ static void drop_foreign(struct exec *x, const struct env *e,
 		solver_flag(x->s, fn, (uint32_t)(i - x->f->instrs.v), CUT);
 }
 
+/* Where shared code works for itself (a protocol of the network), what it calls
+ * back through a value is with the module that the function is from. */
+static int calls_back(const struct exec *x, const struct target *t)
+{
+	sym_t home = x->home ? x->home : x->gf->home;
+
+	return t->kind == EDGE_VALUE && x->s->shared[home] &&
+	       !fn_layer(x->s->k, t->fn);
+}
+
 /* Keep the module's own targets if it has any; else all, each with its home. */
 static void narrow(struct exec *x, targets *t, int of_object)
 {
@@ -169,7 +192,9 @@ static void narrow(struct exec *x, targets *t, int of_object)
 	}
 	for (size_t i = 0; i < t->n; i++) {
 		t->v[i].many = t->n < 2 ? 0 : t->n > 255 ? 255 : (uint8_t)t->n;
-		if (!homes && x->home && x->home != x->gf->home)
+		if (calls_back(x, &t->v[i]))
+			t->v[i].home = x->s->g->funcs.v[t->v[i].fn].home;
+		else if (!homes && x->home && x->home != x->gf->home)
 			t->v[i].home = x->home;
 	}
 }

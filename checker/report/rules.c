@@ -126,6 +126,8 @@ static const struct chapter {
 	 "what they fill is filled."},
 	{RULE_narrow, "Narrowed slots",
 	 "Slots that are followed only into some files."},
+	{RULE_request, "Requests",
+	 "Shared code that sleeps if a flag of the request says so."},
 	{RULE_value, "Values", "Masks that cannot be seen in the source."},
 	{RULE_type, "Types", "Types whose values are masks."},
 	{RULE_task, "Tasks", "How the running task is named."},

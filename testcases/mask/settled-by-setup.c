@@ -7,7 +7,7 @@
  */
 
 struct host {
-	void *table, *copied, *emptied, *given, *later;
+	void *table, *copied, *emptied, *given, *later, *ring;
 	bool failed;
 };
 
@@ -34,6 +34,32 @@ static int good_copied(struct host *h)
 		h->copied = p;
 	}
 	return 0;
+}
+
+/* only whoever did not get all gives it back, and what took the device down */
+static void free_ring(struct host *h)
+{
+	kfree(h->ring);
+	h->ring = NULL;
+}
+
+static int good_ring(struct host *h)
+{
+	if (h->ring)
+		return 0;
+	h->ring = kmalloc(64, GFP_KERNEL);
+	if (!h->ring)
+		return -ENOMEM;
+	if (!kmalloc(32, GFP_KERNEL)) {
+		free_ring(h);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void take_down(struct pci_dev *pdev)
+{
+	free_ring(pci_get_drvdata(pdev));
 }
 
 static void warn_emptied(struct host *h)
@@ -85,6 +111,7 @@ static void start(struct host *h)
 {
 	good_table(h);
 	good_copied(h);
+	good_ring(h);
 }
 
 static void recover(struct bio *bio)
