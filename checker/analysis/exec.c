@@ -118,10 +118,23 @@ static val_t eval_cond(struct exec *x, const struct env *e,
 	return val_join(exec_eval(x, e, c->b), exec_eval(x, e, c->c));
 }
 
+/* The variable that an expression is, as an index into v; -1: it is none. */
+static int plain_variable(const struct exec *x, expr_t id)
+{
+	const struct expr *e = &x->f->exprs.v[id];
+
+	if (e->op == E_PARAM)
+		return (int)param_at(x, e->num);
+	if (e->op == E_LOCAL)
+		return (int)local_at(x, e->num);
+	return e->op == E_CALL ? (int)call_at(x, e->num) : -1;
+}
+
 val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 {
 	const struct expr *p = &x->f->exprs.v[id];
 	struct owner o;
+	int var;
 
 	switch (p->op) {
 	case E_CONST:
@@ -141,12 +154,16 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 	case E_FIELD:
 		return eval_field(x, e, p);
 	case E_ADDR:
+		var = plain_variable(x, p->a);
+		if (var >= 0)
+			return val_ref(e->v[var]);
 		o = expr_owner(x->f, id);
 		return val_object(&o);
 	case E_COND:
 		return eval_cond(x, e, p);
-	case E_UNKNOWN:
 	case E_DEREF:
+		return val_deref(exec_eval(x, e, p->a));
+	case E_UNKNOWN:
 	case E_INDEX:
 	case E_CONTAINER:
 		return VAL_TOP;
@@ -183,6 +200,33 @@ static void store_task_flags(struct exec *x, struct env *e, val_t value)
 	e->scope = solver_scope(x->s, b);
 }
 
+/* Is @pointer the type of a pointer to @to? */
+static int points_to(sym_t pointer, sym_t to)
+{
+	const char *p = sym_str(pointer);
+	size_t n = strlen(p);
+
+	n -= n && p[n - 1] == '*';
+	n -= n && p[n - 1] == ' ';
+	return !strncmp(p, sym_str(to), n) && !sym_str(to)[n];
+}
+
+/* *p = v: what other pointers of that type lead to may be the same variable. */
+static void store_deref(struct exec *x, struct env *e, const struct instr *i,
+			val_t v)
+{
+	const struct expr *p = &x->f->exprs.v[i->a];
+	int var = plain_variable(x, p->a);
+	int known = var >= 0 && val_has(e->v[var], ALT_REF);
+
+	for (size_t k = 0; k < x->f->params.n; k++)
+		if (val_has(e->v[k], ALT_REF) &&
+		    points_to(x->f->params.v[k].type, i->sig))
+			e->v[k] = VAL_TOP;
+	if (known)
+		e->v[var] = val_ref(v);
+}
+
 static void exec_store(struct exec *x, struct env *e, uint32_t instr)
 {
 	const struct instr *i = &x->f->instrs.v[instr];
@@ -191,7 +235,11 @@ static void exec_store(struct exec *x, struct env *e, uint32_t instr)
 	val_t v = exec_eval(x, e, i->b), base;
 	sym_t type = 0;
 
-	if (p->op == E_LOCAL || p->op == E_PARAM) {
+	if (p->op == E_DEREF) {
+		store_deref(x, e, i, v);
+	} else if (p->op == E_LOCAL || p->op == E_PARAM) {
+		if (val_has(v, ALT_REF)) /* only arguments are followed */
+			v = VAL_TOP;
 		type = p->op == E_LOCAL ? x->f->locals.v[p->num].type
 					: x->f->params.v[p->num].type;
 		if (graph_is_mask(x->s->g, type))
@@ -289,18 +337,6 @@ static int asked_variable(const struct exec *x, expr_t id, int depth)
 	}
 }
 
-/* The variable that an expression is, as an index into v; -1: it is none. */
-static int plain_variable(const struct exec *x, expr_t id)
-{
-	const struct expr *e = &x->f->exprs.v[id];
-
-	if (e->op == E_PARAM)
-		return (int)param_at(x, e->num);
-	if (e->op == E_LOCAL)
-		return (int)local_at(x, e->num);
-	return e->op == E_CALL ? (int)call_at(x, e->num) : -1;
-}
-
 /* `v == 3` where it holds, `v != 3` where it does not: 1 and the number. */
 static int names_number(const struct exec *x, expr_t cond, int truth,
 			int64_t *n)
@@ -315,18 +351,21 @@ static int names_number(const struct exec *x, expr_t cond, int truth,
 	return 1;
 }
 
-/* A variable that is 1 if it is not 0. */
-static int is_bool(const struct exec *x, int var)
+/* What a variable is if it is not 0; VAL_TOP if that says nothing. */
+static val_t true_value(const struct exec *x, int var)
 {
 	size_t nparams = x->f->params.n;
 	sym_t type = 0;
+	const char *t;
 
 	if ((size_t)var < nparams)
 		type = x->f->params.v[var].type;
 	else if ((size_t)var < nparams + x->f->locals.n)
 		type = x->f->locals.v[(size_t)var - nparams].type;
-	return type && (!strcmp(sym_str(type), "bool") ||
-			!strcmp(sym_str(type), "_Bool"));
+	t = type ? sym_str(type) : "";
+	if (!strcmp(t, "bool") || !strcmp(t, "_Bool"))
+		return val_const(1);
+	return *t && t[strlen(t) - 1] == '*' ? val_bits(0, NOT_NULL) : VAL_TOP;
 }
 
 /* On the branch where the condition has @truth, keep what can be true there. */
@@ -357,8 +396,10 @@ static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
 		if (zero == truth && one == !truth &&
 		    x->f->exprs.v[cond].op != E_AND)
 			e->v[var] = val_const(0);
-		else if (one != truth || zero != !truth || !is_bool(x, var))
-			e->v[var] = whole;
+		else
+			e->v[var] = one == truth && zero == !truth
+					    ? true_value(x, var)
+					    : whole;
 		return;
 	}
 	for (size_t i = 0; i < in.n; i++) {
@@ -552,17 +593,21 @@ static int exec_dull_call(struct run *r, uint32_t instr)
 	return 1;
 }
 
-/* f(&v): whatever v was, the callee may have written it. */
+/* f(&v), f(p): whatever v was, and what p leads to, the callee may have written
+ * it. */
 static void forget_given(struct run *r, const struct instr *in)
 {
 	const struct func *f = r->x.f;
 
 	for (uint16_t k = 0; k < in->nargs; k++) {
 		const struct expr *e = &f->exprs.v[f->args.v[in->args + k]];
-		int var = e->op == E_ADDR ? plain_variable(&r->x, e->a) : -1;
+		int given = e->op == E_ADDR;
+		int var = plain_variable(
+			&r->x, given ? e->a : f->args.v[in->args + k]);
 
 		for (size_t i = 0; var >= 0 && i < r->now.n; i++)
-			r->now.v[i].v[var] = VAL_TOP;
+			if (given || val_has(r->now.v[i].v[var], ALT_REF))
+				r->now.v[i].v[var] = VAL_TOP;
 	}
 }
 

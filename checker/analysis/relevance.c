@@ -512,11 +512,14 @@ static void mark(const struct func *f, expr_t id, struct vars *v, int *grew,
 		*grew |= !(v->locals[e->num >> 6] & bit);
 		v->locals[e->num >> 6] |= bit;
 		break;
+	case E_DEREF: /* of a caller's variable */
+		if (f->exprs.v[e->a].op == E_PARAM)
+			mark(f, e->a, v, grew, depth + 1);
+		break;
 	case E_FIELD:
 	case E_CALL:
 	case E_CONTAINER:
 	case E_INDEX:
-	case E_DEREF:
 		break;
 	default:
 		if (expr_shape(e->op) >= SHAPE_unary)

@@ -194,6 +194,27 @@ val_t val_queue(void)
 	return single(make_alt(ALT_QUEUE));
 }
 
+val_t val_ref(val_t v)
+{
+	struct alt a = make_alt(ALT_REF);
+	int truth = val_truth(v);
+
+	if (v == VAL_BOTTOM || truth < 0)
+		return VAL_TOP;
+	a.ones = truth ? NOT_NULL : 0;
+	a.zeros = truth ? 0 : ~(uint64_t)0;
+	return single(a);
+}
+
+val_t val_deref(val_t v)
+{
+	const struct alts *a = val_alts(v);
+
+	if (a->n != 1 || a->v[0].kind != ALT_REF)
+		return VAL_TOP;
+	return val_bits(a->v[0].zeros, a->v[0].ones);
+}
+
 int val_has(val_t v, enum alt_kind kind)
 {
 	const struct alts *a = val_alts(v);

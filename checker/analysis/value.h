@@ -16,10 +16,15 @@ typedef uint32_t val_t;
 #define VAL_TOP 0u    /* anything */
 #define VAL_BOTTOM 1u /* nothing: not reached */
 
+/* Not 0, and no more is known: the bit is set in all addresses of the kernel,
+ * and no test of a pointer's low bits asks for it. */
+#define NOT_NULL (1ull << 63)
+
 #define VALUE_ALTS 4 /* more alternatives than these become VAL_TOP */
 
-/* ALT_QUEUE: a work queue that promises progress under memory pressure. */
-enum alt_kind { ALT_BITS, ALT_FUNC, ALT_OBJECT, ALT_TASK, ALT_QUEUE };
+/* ALT_QUEUE: a work queue that promises progress under memory pressure.
+ * ALT_REF: the address of a variable, with what is known of its value. */
+enum alt_kind { ALT_BITS, ALT_FUNC, ALT_OBJECT, ALT_TASK, ALT_QUEUE, ALT_REF };
 
 /* Origins: 0 = none; else a parameter of the function, or an interned place. */
 #define ORIGIN_PARAM 0x80000000u
@@ -64,6 +69,11 @@ val_t val_func(func_t fn, seed_t seed);
 val_t val_task(void);
 /** val_queue() - a work queue with a rescuer. */
 val_t val_queue(void);
+/** val_ref() - the address of a variable that holds @v; VAL_TOP unless it is
+ * known whether that is 0. */
+val_t val_ref(val_t v);
+/** val_deref() - what stands where @v points, if that is known. */
+val_t val_deref(val_t v);
 /** val_has() - is one of the alternatives of this kind? */
 int val_has(val_t v, enum alt_kind kind);
 /** val_object() - the address of an object; all-zero owners give VAL_TOP. */
