@@ -158,6 +158,8 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 		if (var >= 0)
 			return val_ref(e->v[var]);
 		o = expr_owner(x->f, id);
+		if ((o.strct || o.global) && fills_tasks(x->s, x->id))
+			o.filler = x->s->states.v[x->id]->fn;
 		return val_object(&o);
 	case E_COND:
 		return eval_cond(x, e, p);

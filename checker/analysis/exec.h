@@ -80,6 +80,9 @@ typedef VEC(struct target) targets;
 
 /** tables_begin() - note which modules have static tables of which struct. */
 void tables_begin(struct solver *s);
+/** fills_tasks() - does the function of a state itself put functions into work
+ * items or timers? */
+int fills_tasks(const struct solver *s, state_t id);
 /** table_lacks() - the module whose I/O this is left the field of its table
  * empty. */
 int table_lacks(struct exec *x, sym_t strct, sym_t field);

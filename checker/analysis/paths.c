@@ -21,9 +21,17 @@ const struct edge_out *paths_edge(const struct paths *p,
 	return &p->s->states.v[e->from]->out.v[e->edge];
 }
 
-static uint32_t edge_cost(const struct edge_out *e)
+static uint32_t edge_cost(const struct solver *s, const struct state *from,
+			  const struct edge_out *e)
 {
+	const struct gfunc *a = &s->g->funcs.v[from->fn];
+	const struct gfunc *b = &s->g->funcs.v[s->states.v[e->to]->fn];
 	uint32_t cost = 1;
+
+	/* another module does the same from an entry of its own */
+	if (a->home && b->home && a->home != b->home && e->kind == EDGE_CALL &&
+	    !s->shared[b->home])
+		cost += 4;
 
 	if (e->many)
 		cost += 8;
@@ -111,7 +119,7 @@ static void best_chains(struct paths *p)
 				continue;
 			for (size_t k = 0; k < st->out.n; k++) {
 				const struct edge_out *e = &st->out.v[k];
-				uint32_t d = c + edge_cost(e);
+				uint32_t d = c + edge_cost(s, st, e);
 
 				if (e->idle || d >= p->cost[e->to] ||
 				    d >= nbuckets)

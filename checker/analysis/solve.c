@@ -627,6 +627,7 @@ void solver_free(struct solver *s)
 	free(s->serving);
 	free(s->inherits);
 	free(s->shared);
+	free(s->fillers);
 	vec_free(&s->tables);
 	waits_end(s->waits);
 	queues_end(s->queues);

@@ -169,6 +169,7 @@ struct solver {
 	unsigned depth;
 	VEC(struct own_table) tables; /* sorted */
 	uint8_t *inherits; /* sym of a struct: tables complete each other */
+	uint8_t *fillers;  /* func_t: it makes work items or timers */
 	uint8_t *shared;   /* sym of a module: it is in a layer */
 	uint8_t *serving;  /* sym of a module: it provides an I/O device */
 	struct wait_index *waits;

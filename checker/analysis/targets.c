@@ -55,14 +55,40 @@ static void note_shared(struct solver *s)
 	}
 }
 
+int fills_tasks(const struct solver *s, state_t id)
+{
+	return s->fillers[s->states.v[id]->fn];
+}
+
+static void note_fillers(struct solver *s)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(s->k->rules, RULE_handoff, r))) {
+		const rule_slots *slots = &r->key[KEY_slots].slots;
+
+		for (size_t i = 0; i < slots->n; i++) {
+			const struct slot *slot = graph_slot(
+				s->g, slots->v[i].strct, slots->v[i].field);
+			const seed_set *all =
+				slot ? graph_slot_seeds(s->g, slot) : NULL;
+
+			for (size_t k = 0; all && k < all->n; k++)
+				s->fillers[s->g->seeds.v[all->v[k]].where] = 1;
+		}
+	}
+}
+
 void tables_begin(struct solver *s)
 {
 	const struct graph *g = s->g;
 
 	s->inherits = calloc(sym_count() + 1, 1);
 	s->shared = calloc(sym_count() + 1, 1);
-	if (!s->inherits || !s->shared)
+	s->fillers = calloc(s->g->funcs.n, 1);
+	if (!s->inherits || !s->shared || !s->fillers)
 		die("out of memory");
+	note_fillers(s);
 	note_shared(s);
 	for (size_t i = 0; i < g->slots.n; i++) {
 		const struct slot *slot = &g->slots.v[i];
@@ -226,6 +252,21 @@ static int copied_table(const struct owner *table, const struct owner *member)
 	return table->global && !table->strct && member->strct;
 }
 
+/* Does a function fill the object that it hands off? INIT_WORK() and
+ * queue_work() side by side: then it is what was put there. */
+static func_t filler_of(const struct graph *g, const seed_set *seeds,
+			const struct owner *owner, int wrapped)
+{
+	for (size_t i = 0; owner->filler && seeds && i < seeds->n; i++) {
+		const struct seed *d = &g->seeds.v[seeds->v[i]];
+
+		if (d->fn && d->where == owner->filler &&
+		    same_owner(&d->owner, owner, wrapped))
+			return owner->filler;
+	}
+	return 0;
+}
+
 static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 			 const struct owner *owner, int must_own, int wrapped,
 			 targets *out)
@@ -234,13 +275,14 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	const struct slot *s = graph_slot(g, strct, field);
 	const seed_set *seeds = s ? graph_slot_seeds(g, s) : NULL;
 	int known = owner->strct || owner->global, owned = 0;
+	func_t filler = filler_of(g, seeds, owner, wrapped);
 
 	/* of an object we know nothing of, all targets are as likely */
 	for (int pass = known || must_own ? 0 : 1; pass < 2 && !owned; pass++) {
 		for (size_t i = 0; seeds && i < seeds->n; i++) {
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
 
-			if (!d->fn ||
+			if (!d->fn || (filler && d->where != filler) ||
 			    (!pass && !same_owner(&d->owner, owner, wrapped) &&
 			     (must_own || !copied_table(&d->owner, owner))))
 				continue;

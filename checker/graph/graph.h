@@ -53,6 +53,7 @@ struct owner {
 	uint32_t global; /* id + 1 */
 	sym_t up_strct, up_field;
 	uint32_t up_global;
+	func_t filler; /* in values: took the address, and fills such objects */
 };
 
 /**
