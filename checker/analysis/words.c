@@ -338,6 +338,20 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 	return w;
 }
 
+/* Where an entry may not sleep at all, and no other task goes on, weaker masks
+ * are asked for than the context needs: the rule of the entry says so. */
+static void own_advice(const struct make *m, struct finding *f, state_t root,
+		       const way *all)
+{
+	const struct rule *r = m->s->states.v[root]->entry;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (edge_starts_task(paths_edge(&m->paths, &all->v[i])->kind))
+			return;
+	if (r && r->key[KEY_advice].set)
+		f->advice = r->key[KEY_advice].text;
+}
+
 void make_chain(struct make *m, struct finding *f, const struct candidate *c)
 {
 	way all = {0};
@@ -358,6 +372,7 @@ void make_chain(struct make *m, struct finding *f, const struct candidate *c)
 			 i ? paths_edge(&m->paths, &all.v[i - 1])->kind
 			   : EDGE_ENTRY);
 	}
+	own_advice(m, f, root, &all);
 	vec_free(&all);
 }
 
