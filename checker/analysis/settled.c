@@ -172,7 +172,9 @@ static void propose(struct filled *c, func_t fn, uint32_t block)
 	if (b->term != T_BRANCH)
 		return;
 	member = asked_member(f, b, &yes);
-	if (!member)
+	/* BUG_ON(x->p) knows that it is empty each time */
+	if (!member ||
+	    f->blocks.v[f->edges.v[b->edges + yes].block].term == T_STOP)
 		return;
 	x.strct = member->name;
 	x.field = member->field;

@@ -7,7 +7,7 @@
  */
 
 struct host {
-	void *table, *copied, *emptied, *given, *later, *ring;
+	void *table, *copied, *emptied, *given, *later, *ring, *once;
 	bool failed;
 };
 
@@ -91,6 +91,20 @@ static void warn_given(struct host *h)
 		h->given = kmalloc(64, GFP_KERNEL);
 }
 
+/* made for each write and given back after it, set-up's own writes as well */
+static void warn_once(struct host *h)
+{
+	BUG_ON(h->once);
+	h->once = kmalloc(64, GFP_KERNEL);
+	kfree(h->once);
+	h->once = NULL;
+}
+
+static void recover_once(struct bio *bio)
+{
+	warn_once(bio->bi_private);
+}
+
 /* set-up never comes here */
 static void warn_later(struct host *h)
 {
@@ -168,6 +182,7 @@ static int probe(struct pci_dev *pdev)
 	warn_failed(h);
 	warn_fallback(h);
 	warn_given(h);
+	warn_once(h);
 	warn_sense(&first);
 	return 0;
 }
@@ -178,6 +193,7 @@ static const struct block_device_operations ops[] = {
 	{ .submit_bio = recover_failed },
 	{ .submit_bio = recover_fallback },
 	{ .submit_bio = recover_given },
+	{ .submit_bio = recover_once },
 	{ .submit_bio = recover_later },
 	{ .submit_bio = recover_sense },
 };
