@@ -159,28 +159,46 @@ static void count_header(struct counts *c, sym_t name, size_t unit,
 	h->place += place;
 }
 
-/* <linux/x.h>, or "/full/path/x.h" of a header beside the unit; 0: no header
- * that could be shared. What defines trace points is read several times. */
-static sym_t includable(struct arena *mem, const char *q, const char *path)
+/* Where a unit finds @name, @n characters of it: beside itself, or in one of
+ * its own folders. NULL: among what all units share. */
+static char *find_own(struct arena *mem, const struct unit *u, const char *name,
+		      size_t n)
+{
+	size_t beside = folder_length(u->path, strlen(u->path));
+	char *full = arena_printf(mem, "%.*s/%.*s", (int)beside, u->path,
+				  (int)n, name);
+
+	for (int i = 0; i < u->argc && access(full, R_OK); i++) {
+		const char *dir = u->argv[i];
+
+		if (strncmp(dir, "-I", 2) || !dir[2])
+			continue;
+		full = arena_printf(mem, "%s/%.*s",
+				    path_clean(mem, u->dir, dir + 2), (int)n,
+				    name);
+	}
+	return access(full, R_OK) ? NULL : path_clean(mem, "/", full);
+}
+
+/* <linux/x.h>, or "/full/path/x.h" of a driver's own header; 0: no header that
+ * could be shared. */
+static sym_t includable(struct arena *mem, const char *q, const struct unit *u)
 {
 	size_t n = strcspn(q + 1, *q == '<' ? ">\n" : "\"\n") + 1;
 	char *full;
 
 	if ((*q != '<' && *q != '"') || q[n] != (*q == '<' ? '>' : '"') ||
-	    n < 4 || strncmp(q + n - 2, ".h", 2) || memmem(q, n, "trace", 5))
+	    n < 4 || strncmp(q + n - 2, ".h", 2))
 		return 0;
 	if (*q == '<')
 		return sym_n(q, n + 1);
-	full = arena_printf(mem, "%.*s/%.*s",
-			    (int)folder_length(path, strlen(path)), path,
-			    (int)n - 1, q + 1);
-	if (access(full, R_OK))
-		return 0;
-	return sym(arena_printf(mem, "\"%s\"", path_clean(mem, "/", full)));
+	full = find_own(mem, u, q + 1, n - 1);
+	return full ? sym(arena_printf(mem, "\"%s\"", full)) : 0;
 }
 
 /* The headers that a unit includes outside of conditionals. */
-static void list_includes(struct counts *c, const char *text, const char *path)
+static void list_includes(struct counts *c, const char *text,
+			  const struct unit *u)
 {
 	struct arena mem = {0};
 	int depth = 0;
@@ -201,7 +219,7 @@ static void list_includes(struct counts *c, const char *text, const char *path)
 		if (depth || strncmp(q, "include", 7))
 			continue;
 		q += 7 + strspn(q + 7, " \t");
-		name = includable(&mem, q, path);
+		name = includable(&mem, q, u);
 		if (name)
 			vec_push(&c->unit, name);
 	}
@@ -213,7 +231,7 @@ static void count_includes(struct counts *c, const struct unit *u, size_t unit)
 	struct buf src = {0};
 
 	if (!file_read(&src, u->path))
-		list_includes(c, src.v, u->path);
+		list_includes(c, src.v, u);
 	for (size_t i = 0; i < c->unit.n; i++)
 		count_header(c, c->unit.v[i], unit, i * 1000 / c->unit.n);
 	vec_clear(&c->unit);
@@ -429,6 +447,25 @@ struct unguarded {
 	size_t n, max;
 };
 
+/* "#if !defined(THIS) || defined(READ_AGAIN)": a header of trace points, which
+ * is read once but for those who ask for more (include/trace/define_trace.h) */
+static int guards_itself(CXTranslationUnit tu, CXFile file)
+{
+	size_t n = 0;
+	const char *text = clang_getFileContents(tu, file, &n);
+
+	for (const char *p = text; p; p = strchr(p, '\n')) {
+		p += strspn(p, "\n \t");
+		if (*p != '#')
+			continue;
+		p += 1 + strspn(p + 1, " \t");
+		if (!strncmp(p, "if", 2))
+			return !strncmp(p, "if !defined", 11) &&
+			       memmem(p, strcspn(p, "\n"), "||", 2);
+	}
+	return 0;
+}
+
 static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
 			   CXClientData data)
 {
@@ -437,7 +474,8 @@ static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
 	unsigned line;
 
 	if (n != 1 || u->n == u->max ||
-	    clang_isFileMultipleIncludeGuarded(u->tu, file))
+	    clang_isFileMultipleIncludeGuarded(u->tu, file) ||
+	    guards_itself(u->tu, file))
 		return;
 	clang_getExpansionLocation(stack[0], &in, &line, NULL, NULL);
 	if (in && clang_File_isEqual(in, u->self))
