@@ -44,7 +44,7 @@ $(BUILD)/report/html.o: $(wildcard checker/report/html/*)
 # What decides the content of a summary: kept ones are good while it is the same.
 # Which shared header a unit is parsed with decides no fact: bench --verify.
 EXTRACT := $(sort $(filter-out $(addprefix checker/extract/,tree.% store.% \
-	     workdir.% pch.%), \
+	     workdir.% pch.% pch-build.%), \
 	     $(wildcard checker/extract/*.[ch] checker/facts/*)))
 $(BUILD)/extract-id.h: $(EXTRACT)
 	@mkdir -p $(@D)

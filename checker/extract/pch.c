@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Shared headers: classes of flags, choice of headers, precompilation. */
+/* Shared headers: classes of flags, choice of headers. */
 #include "extract/pch.h"
 #include "extract/lower.h"
 #include "base/msg.h"
@@ -16,11 +16,10 @@
  * the unit rarely parses on its own, or in another driver: most must want it */
 #define MIN_SHARE 25
 #define MIN_KIND_SHARE 8 /* of one kind of driver: two kinds may clash */
-#define MIN_OWN_SHARE 2
-#define MAX_RETRIES 40
+#define MIN_OWN_SHARE 6
 
-/* Building a header costs as much as parsing two or three units. */
-#define FOLDER_UNITS 40
+/* On top of another, a header costs about as much as parsing a unit. */
+#define FOLDER_UNITS 8
 
 /* Folders to search and names to define differ between units of one class. */
 static int is_private_flag(const char *a)
@@ -123,20 +122,23 @@ static void join_small(struct pch_set *set)
 /* ---- what to include ---- */
 
 struct count {
-	sym_t name; /* as it stands after #include */
-	size_t n, place;
-	size_t last; /* the unit that counted last, + 1 */
+	sym_t name;   /* as it stands after #include */
+	size_t n[2];  /* units: of the class itself, of all */
+	size_t place; /* sum over all */
+	size_t last;  /* the unit that counted last, + 1 */
 };
 
 struct counts {
 	VEC(struct count) all;
 	uint32_t *of; /* sym -> index + 1 */
 	size_t nof;
-	VEC(sym_t) unit; /* of the one that is read */
+	size_t seen[2]; /* as in struct count */
 };
 
+typedef VEC(sym_t) includes_t;
+
 /* @place: in thousandths of the unit's includes. */
-static void count_header(struct counts *c, sym_t name, size_t unit,
+static void count_header(struct counts *c, sym_t name, size_t unit, int own,
 			 size_t place)
 {
 	struct count *h;
@@ -155,7 +157,8 @@ static void count_header(struct counts *c, sym_t name, size_t unit,
 	if (h->last == unit + 1)
 		return;
 	h->last = unit + 1;
-	h->n++;
+	h->n[0] += (size_t)own;
+	h->n[1]++;
 	h->place += place;
 }
 
@@ -171,11 +174,11 @@ static char *find_own(struct arena *mem, const struct unit *u, const char *name,
 	for (int i = 0; i < u->argc && access(full, R_OK); i++) {
 		const char *dir = u->argv[i];
 
-		if (strncmp(dir, "-I", 2) || !dir[2])
+		if (strncmp(dir, "-I", 2))
 			continue;
+		dir = dir[2] || i + 1 == u->argc ? dir + 2 : u->argv[++i];
 		full = arena_printf(mem, "%s/%.*s",
-				    path_clean(mem, u->dir, dir + 2), (int)n,
-				    name);
+				    path_clean(mem, u->dir, dir), (int)n, name);
 	}
 	return access(full, R_OK) ? NULL : path_clean(mem, "/", full);
 }
@@ -197,13 +200,12 @@ static sym_t includable(struct arena *mem, const char *q, const struct unit *u)
 }
 
 /* The headers that a unit includes outside of conditionals. */
-static void list_includes(struct counts *c, const char *text,
+static void list_includes(includes_t *out, const char *text,
 			  const struct unit *u)
 {
 	struct arena mem = {0};
 	int depth = 0;
 
-	vec_clear(&c->unit);
 	for (const char *p = text; p && *p;
 	     p = strchr(p, '\n'), p = p ? p + 1 : NULL) {
 		const char *q = p + strspn(p, " \t");
@@ -221,20 +223,17 @@ static void list_includes(struct counts *c, const char *text,
 		q += 7 + strspn(q + 7, " \t");
 		name = includable(&mem, q, u);
 		if (name)
-			vec_push(&c->unit, name);
+			vec_push(out, name);
 	}
 	arena_free(&mem);
 }
 
-static void count_includes(struct counts *c, const struct unit *u, size_t unit)
+static void read_includes(includes_t *out, const struct unit *u)
 {
 	struct buf src = {0};
 
-	if (!file_read(&src, u->path))
-		list_includes(c, src.v, u);
-	for (size_t i = 0; i < c->unit.n; i++)
-		count_header(c, c->unit.v[i], unit, i * 1000 / c->unit.n);
-	vec_clear(&c->unit);
+	if (!u->missing && !file_read(&src, u->path))
+		list_includes(out, src.v, u);
 	buf_free(&src);
 }
 
@@ -243,59 +242,105 @@ static int is_own(const struct count *c)
 	return *sym_str(c->name) == '"';
 }
 
-/* In the order in which units include them: some need those before. Those
- * beside the unit come last, so that it is seen what they define anew. */
+/* Drivers' own come late, so that it is seen what they define anew; trace
+ * points that name their types come after them. */
+static int lateness(const struct count *c)
+{
+	return is_own(c) ? 1 : strncmp(sym_str(c->name), "<trace/", 7) ? 0 : 2;
+}
+
+/* In the order in which units include them: some need those before. */
 static int by_place(const void *a, const void *b)
 {
 	const struct count *x = a, *y = b;
-	size_t px = x->place * y->n, py = y->place * x->n;
+	size_t px = x->place * y->n[1], py = y->place * x->n[1];
 
-	if (is_own(x) != is_own(y))
-		return is_own(x) - is_own(y);
+	if (lateness(x) != lateness(y))
+		return lateness(x) - lateness(y);
 	return px != py ? (px < py ? -1 : 1) : sym_cmp(x->name, y->name);
 }
 
-static size_t share_of(const struct count *c)
+/* Enough units include it: of the class's own, or of all. */
+static int is_popular(const struct counts *counts, const struct count *c)
 {
+	size_t share = MIN_SHARE;
+
 	if (is_own(c))
-		return MIN_OWN_SHARE;
-	return strncmp(sym_str(c->name), "<linux/", 7) ? MIN_KIND_SHARE
-						       : MIN_SHARE;
+		share = MIN_OWN_SHARE;
+	else if (strncmp(sym_str(c->name), "<linux/", 7))
+		share = MIN_KIND_SHARE;
+	if (c->n[1] < 2)
+		return 0;
+	return (c->n[0] && c->n[0] * share >= counts->seen[0]) ||
+	       (!is_own(c) && c->n[1] * share >= counts->seen[1]);
 }
 
-static void write_choice(struct buf *text, const struct counts *counts,
-			 size_t seen)
+static int write_choice(const struct pch_class *c, struct counts *counts)
 {
-	for (size_t i = 0; i < counts->all.n; i++)
-		if (counts->all.v[i].n * share_of(&counts->all.v[i]) >= seen)
-			buf_printf(text, "#include %s\n",
-				   sym_str(counts->all.v[i].name));
-}
-
-int pch_choose(struct pch_set *set, size_t class, const struct unit *units)
-{
-	struct pch_class *c = &set->classes.v[class];
-	struct counts counts = {0};
 	struct buf text = {0};
-	size_t seen = 0;
+	int err;
+
+	if (counts->all.n)
+		qsort(counts->all.v, counts->all.n, sizeof(*counts->all.v),
+		      by_place);
+	write_unit_names(&text, c->first);
+	for (size_t i = 0; i < counts->all.n; i++)
+		if (is_popular(counts, &counts->all.v[i]))
+			buf_printf(&text, "#include %s\n",
+				   sym_str(counts->all.v[i].name));
+	buf_printf(&text, "#include \"%s\"\n", c->macros);
+	err = file_write(c->header, text.v ? text.v : "", text.n);
+	buf_free(&text);
+	return err;
+}
+
+static int is_on_top(const struct pch_set *set, uint32_t class, uint32_t base)
+{
+	while (class != base && set->classes.v[class].around)
+		class = set->classes.v[class].around - 1;
+	return class == base;
+}
+
+static int choose(const struct pch_set *set, uint32_t class,
+		  const struct unit *units, const includes_t *includes)
+{
+	struct counts counts = {0};
 	int err;
 
 	for (size_t i = 0; i < set->nunits; i++) {
-		if (set->class_of[i] != class || units[i].missing)
+		int own = set->class_of[i] == class;
+
+		if (units[i].missing ||
+		    !is_on_top(set, set->class_of[i], class))
 			continue;
-		count_includes(&counts, &units[i], i);
-		seen++;
+		for (size_t k = 0; k < includes[i].n; k++)
+			count_header(&counts, includes[i].v[k], i, own,
+				     k * 1000 / includes[i].n);
+		counts.seen[0] += (size_t)own;
+		counts.seen[1]++;
 	}
-	if (counts.all.n)
-		qsort(counts.all.v, counts.all.n, sizeof(*counts.all.v),
-		      by_place);
-	write_unit_names(&text, c->first);
-	write_choice(&text, &counts, seen);
-	err = file_write(c->header, text.v ? text.v : "", text.n);
-	buf_free(&text);
+	err = write_choice(&set->classes.v[class], &counts);
 	vec_free(&counts.all);
-	vec_free(&counts.unit);
 	free(counts.of);
+	return err;
+}
+
+int pch_choose(struct pch_set *set, const uint8_t *wanted,
+	       const struct unit *units)
+{
+	includes_t *includes = calloc(set->nunits, sizeof(*includes));
+	int err = 0;
+
+	if (!includes)
+		die("out of memory");
+	for (size_t i = 0; i < set->nunits; i++)
+		read_includes(&includes[i], &units[i]);
+	for (uint32_t c = 0; c < set->classes.n && !err; c++)
+		if (wanted[c])
+			err = choose(set, c, units, includes);
+	for (size_t i = 0; i < set->nunits; i++)
+		vec_free(&includes[i]);
+	free(includes);
 	return err;
 }
 
@@ -351,6 +396,36 @@ static void sort_units(struct pch_set *set, const struct unit *units)
 	}
 }
 
+/* The nearest class with units around each. */
+static void find_around(struct pch_set *set)
+{
+	size_t n = set->classes.n;
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct pch_class *c = &set->classes.v[i];
+		size_t at = strlen(c->folder);
+		uint32_t k = i;
+
+		while (at && !c->around) {
+			at = folder_length(c->folder, at);
+			k = class_for(set, folder_key(c->flags, c->folder, at),
+				      c->flags, c->folder, at);
+			c = &set->classes.v[i];
+			if (set->classes.v[k].first)
+				c->around = k + 1;
+		}
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		size_t own = set->classes.v[i].nunits;
+		struct pch_class *c = &set->classes.v[i];
+
+		for (c->below += own; c->around; c->below += own) {
+			c = &set->classes.v[c->around - 1];
+			set->classes.v[i].depth++;
+		}
+	}
+}
+
 const struct unit *pch_ordinary(const struct unit *units, size_t n)
 {
 	struct flags {
@@ -387,227 +462,16 @@ void pch_plan(struct pch_set *set, const struct unit *units, size_t n,
 		;
 	set->slots = arena_alloc(&set->mem, set->nslots * sizeof(*set->slots));
 	sort_units(set, units);
+	find_around(set);
 	for (size_t i = 0; i < set->classes.n; i++) {
 		struct pch_class *c = &set->classes.v[i];
 
 		c->path = path_of(&set->mem, dir, c->key);
 		c->header = arena_printf(&set->mem, "%s/%016llx.h", dir,
 					 (unsigned long long)c->key);
+		c->macros = arena_printf(&set->mem, "%s/%016llx.macros.h", dir,
+					 (unsigned long long)c->key);
 	}
-}
-
-struct blame {
-	CXFile wanted;
-	unsigned line; /* of the include in the shared header */
-};
-
-static void find_include(CXFile file, CXSourceLocation *stack, unsigned n,
-			 CXClientData data)
-{
-	struct blame *b = data;
-
-	if (n && file == b->wanted && !b->line)
-		clang_getExpansionLocation(stack[n - 1], NULL, &b->line, NULL,
-					   NULL);
-}
-
-/* The lines of the shared header whose includes do not parse, or change a macro
- * that others use (the only warning that is on: a driver's own must not reach
- * its neighbours); 0 = none. */
-static size_t bad_lines(CXTranslationUnit tu, const char *header,
-			unsigned *lines, size_t max)
-{
-	CXFile self = clang_getFile(tu, header);
-	size_t n = 0;
-
-	for (unsigned i = 0; i < clang_getNumDiagnostics(tu) && n < max; i++) {
-		CXDiagnostic d = clang_getDiagnostic(tu, i);
-		struct blame b = {0};
-		unsigned line = 0;
-
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Warning) {
-			clang_getExpansionLocation(
-				clang_getDiagnosticLocation(d), &b.wanted,
-				&line, NULL, NULL);
-			if (b.wanted == self)
-				b.line = line;
-			else
-				clang_getInclusions(tu, find_include, &b);
-			lines[n++] = b.line;
-		}
-		clang_disposeDiagnostic(d);
-	}
-	return n;
-}
-
-struct unguarded {
-	CXTranslationUnit tu;
-	CXFile self; /* not what Kbuild includes first */
-	unsigned *lines;
-	size_t n, max;
-};
-
-/* "#if !defined(THIS) || defined(READ_AGAIN)": a header of trace points, which
- * is read once but for those who ask for more (include/trace/define_trace.h) */
-static int guards_itself(CXTranslationUnit tu, CXFile file)
-{
-	size_t n = 0;
-	const char *text = clang_getFileContents(tu, file, &n);
-
-	for (const char *p = text; p; p = strchr(p, '\n')) {
-		p += strspn(p, "\n \t");
-		if (*p != '#')
-			continue;
-		p += 1 + strspn(p + 1, " \t");
-		if (!strncmp(p, "if", 2))
-			return !strncmp(p, "if !defined", 11) &&
-			       memmem(p, strcspn(p, "\n"), "||", 2);
-	}
-	return 0;
-}
-
-static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
-			   CXClientData data)
-{
-	struct unguarded *u = data;
-	CXFile in = NULL;
-	unsigned line;
-
-	if (n != 1 || u->n == u->max ||
-	    clang_isFileMultipleIncludeGuarded(u->tu, file) ||
-	    guards_itself(u->tu, file))
-		return;
-	clang_getExpansionLocation(stack[0], &in, &line, NULL, NULL);
-	if (in && clang_File_isEqual(in, u->self))
-		u->lines[u->n++] = line;
-}
-
-/* A unit that includes such a header once more would see it twice. */
-static size_t unguarded_lines(CXTranslationUnit tu, const char *header,
-			      unsigned *lines, size_t max)
-{
-	struct unguarded u = {tu, clang_getFile(tu, header), lines, 0, max};
-
-	clang_getInclusions(tu, find_unguarded, &u);
-	return u.n;
-}
-
-static void drop_lines(const char *header, const unsigned *lines, size_t n)
-{
-	struct buf in = {0}, out = {0};
-	unsigned at = 1;
-
-	if (file_read(&in, header))
-		die("cannot read %s: %s", header, strerror(errno));
-	for (char *p = in.v; p && *p; at++) {
-		size_t len = strcspn(p, "\n");
-		int drop = 0;
-
-		for (size_t i = 0; i < n; i++)
-			drop |= lines[i] == at;
-		if (!drop)
-			buf_add(&out, p, len);
-		buf_puts(&out, "\n");
-		p += len + (p[len] == '\n');
-	}
-	if (file_write(header, out.v, out.n))
-		die("cannot write %s: %s", header, strerror(errno));
-	buf_free(&in);
-	buf_free(&out);
-}
-
-static CXTranslationUnit parse_header(CXIndex index, const struct unit *u,
-				      const char *header)
-{
-	VEC(const char *) argv = {0};
-	CXTranslationUnit tu = NULL;
-
-	for (int i = 0; i < u->argc; i++)
-		if (!is_name_macro(u->argv[i]))
-			vec_push(&argv, u->argv[i]);
-	vec_push(&argv, "-Wno-everything");
-	vec_push(&argv, "-Wmacro-redefined");
-	vec_push(&argv, "-xc-header");
-	clang_parseTranslationUnit2(index, header, argv.v, (int)argv.n, NULL, 0,
-				    CXTranslationUnit_ForSerialization |
-					    CXTranslationUnit_Incomplete |
-					    CXTranslationUnit_KeepGoing,
-				    &tu);
-	vec_free(&argv);
-	return tu;
-}
-
-static int save_header(CXTranslationUnit tu, const char *path)
-{
-	struct buf tmp = {0};
-	int err;
-
-	buf_printf(&tmp, "%s.%d.tmp", path, (int)getpid());
-	err = clang_saveTranslationUnit(tu, tmp.v, 0) != CXSaveError_None;
-	if (!err)
-		err = rename(tmp.v, path);
-	if (err)
-		unlink(tmp.v);
-	buf_free(&tmp);
-	return err ? -1 : 0;
-}
-
-struct input_list {
-	const char *self; /* ours, and new */
-	struct inputs *in;
-	struct arena *mem;
-};
-
-static void add_input(CXFile file, CXSourceLocation *stack, unsigned n,
-		      CXClientData data)
-{
-	struct input_list *list = data;
-	CXString s = clang_getFileName(file);
-
-	(void)stack;
-	(void)n;
-	if (strcmp(clang_getCString(s), list->self))
-		vec_push(list->in,
-			 arena_strdup(list->mem, clang_getCString(s)));
-	clang_disposeString(s);
-}
-
-/* Return: 1 built, 0 try again, -1 never */
-static int build_once(const struct pch_class *c, struct input_list *list)
-{
-	CXIndex index = clang_createIndex(0, 0);
-	CXTranslationUnit tu = parse_header(index, c->first, c->header);
-	unsigned lines[64];
-	size_t bad = 0;
-	int done = 0;
-
-	if (tu)
-		bad = bad_lines(tu, c->header, lines, 64);
-	if (tu && !bad)
-		bad = unguarded_lines(tu, c->header, lines, 64);
-	if (!tu || (bad && !lines[0])) {
-		done = -1; /* nothing to leave out: give up */
-	} else if (bad) {
-		drop_lines(c->header, lines, bad);
-	} else if (!save_header(tu, c->path)) {
-		clang_getInclusions(tu, add_input, list);
-		done = 1;
-	}
-	clang_disposeTranslationUnit(tu);
-	clang_disposeIndex(index);
-	return done;
-}
-
-int pch_build(const struct pch_class *c, struct inputs *in, struct arena *mem)
-{
-	struct input_list list = {c->header, in, mem};
-	int done = 0;
-
-	if (chdir(c->first->dir))
-		return -1;
-	for (int i = 0; i < MAX_RETRIES && !done; i++)
-		done = build_once(c, &list);
-	return done == 1 ? 0 : -1;
 }
 
 void pch_free(struct pch_set *set)

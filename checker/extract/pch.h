@@ -2,9 +2,9 @@
 /*
  * Shared headers. 98 % of what a kernel unit parses is headers, and units with
  * the same flags parse the same ones. Units are sorted into classes by their
- * flags and, where a folder has many, by folder; each large class gets one
- * precompiled header made of what its units include most. A unit that does not
- * get on with it is parsed plainly.
+ * flags and, where a folder has several, by folder; a class gets a precompiled
+ * header made of what its units include most, on top of that of the class
+ * around it. A unit that does not get on with it is parsed plainly.
  */
 #ifndef GFPCHECK_EXTRACT_PCH_H
 #define GFPCHECK_EXTRACT_PCH_H
@@ -14,17 +14,21 @@
 /**
  * struct pch_class - units below one folder whose flags differ only in names
  * and in where to look for headers.
+ * @below: its units, and those of all classes that are built on top of it.
  * @first: one of them; NULL: there are none.
  * @joined: units went to the class with this number, + 1, for a folder around.
+ * @around: the class that this one is built on top of, + 1; 0: none.
+ * @depth: how many are around it.
  */
 struct pch_class {
 	uint64_t key, flags;
 	const char *folder; /* "" = the top */
-	size_t nunits;
+	size_t nunits, below;
 	const struct unit *first;
-	uint32_t joined;
+	uint32_t joined, around, depth;
 	const char *path;   /* where the precompiled header is, or would be */
 	const char *header; /* its source, beside it */
+	const char *macros; /* what its source includes last: pch_build() */
 };
 
 struct pch_set {
@@ -60,21 +64,28 @@ void pch_plan(struct pch_set *set, const struct unit *units, size_t n,
 	      const char *dir);
 
 /**
- * pch_choose() - write the source of a class's shared header: what its units
- * include most.
+ * pch_choose() - write the sources of shared headers: what the units of each
+ * class, or of all on top of it, include most.
+ * @set: the plan.
+ * @wanted: of each class: write its header?
+ * @units: those of the plan.
  * Return: 0, or -1 with errno set.
  */
-int pch_choose(struct pch_set *set, size_t class, const struct unit *units);
+int pch_choose(struct pch_set *set, const uint8_t *wanted,
+	       const struct unit *units);
 
 /**
  * pch_build() - precompile the header of one class; headers that do not parse
  * on their own are left out of it.
  * @c: the class, its header written.
- * @in: takes the names of the files that were read.
+ * @base: the class whose precompiled header it is built on top of, or NULL.
+ * @in: the names of the files that @base was made of; takes those that were
+ *	read now.
  * @mem: where these names live.
  * Return: 0, or -1: the class has no header.
  */
-int pch_build(const struct pch_class *c, struct inputs *in, struct arena *mem);
+int pch_build(const struct pch_class *c, const struct pch_class *base,
+	      struct inputs *in, struct arena *mem);
 
 /** pch_free() - give everything back. */
 void pch_free(struct pch_set *set);

@@ -27,8 +27,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#define LEAST_UNITS 20 /* classes with fewer get no shared header */
+#define LEAST_UNITS 8  /* classes with fewer get no shared header */
 #define LEAST_STALE 8  /* fewer are faster parsed plainly */
+#define LEAST_ON_TOP 4 /* or with the header below theirs */
 #define HEADERS 50000  /* bytes of source that parsing its headers is worth */
 
 #define RECYCLE 100 /* units per worker: memory stays small */
@@ -53,6 +54,8 @@ struct work {
 	VEC(struct todo) todo;
 	struct pch_set pch;
 	VEC(uint32_t) build;   /* classes whose header is to be built */
+	VEC(uint32_t) level;   /* those of them that are built now */
+	uint8_t *plan;	       /* of each class: what to do, below */
 	const char **header;   /* class -> record of its header, or NULL */
 	const char *summaries; /* where they are kept */
 	const char *output;    /* where this run puts them */
@@ -255,34 +258,83 @@ static void note_product(const struct work *w, struct record *r)
 	r->product = store_dates(&w->store, r);
 }
 
-static int plan_header(struct work *w, uint32_t class, size_t stale)
+/* what becomes of a class's header */
+enum { UNPLANNED, NO_HEADER, KEEP, BUILD, CHOOSE_AND_BUILD };
+
+static int is_kept(struct work *w, const struct pch_class *c)
 {
-	struct pch_class *c = &w->pch.classes.v[class];
 	struct record *r = header_record(w, c);
 
 	if (r && r->product == 0) /* adopted from a note */
 		note_product(w, r);
-	if (r && header_overlaid(w, r))
-		return 0;
-	if (r && r->product == store_dates(&w->store, r) &&
-	    !access(c->path, R_OK)) {
-		w->header[class] = sym_str(r->name);
-		return 0;
+	return r && !header_overlaid(w, r) &&
+	       r->product == store_dates(&w->store, r) &&
+	       !access(c->path, R_OK);
+}
+
+static int is_worth_it(const struct pch_class *c, size_t stale, int on_top)
+{
+	return c->first && c->below >= LEAST_UNITS &&
+	       stale >= (on_top ? LEAST_ON_TOP : LEAST_STALE);
+}
+
+/* @stale: of each class and of all on top of it. */
+static void plan_header(struct work *w, uint32_t class, const size_t *stale)
+{
+	const struct pch_class *c = &w->pch.classes.v[class];
+	int below = NO_HEADER; /* the most that is done to those around */
+
+	if (w->plan[class] != UNPLANNED)
+		return;
+	for (uint32_t a = c->around; a; a = w->pch.classes.v[a - 1].around) {
+		plan_header(w, a - 1, stale);
+		if (w->plan[a - 1] > below)
+			below = w->plan[a - 1];
 	}
-	if (c->nunits < LEAST_UNITS || stale < LEAST_STALE || w->out->scratch)
-		return 0;
+	w->plan[class] = NO_HEADER;
+	if (below < BUILD && is_kept(w, c)) {
+		w->plan[class] = KEEP;
+		w->header[class] = header_name(w, c);
+		return;
+	}
+	if (w->out->scratch)
+		return;
+	if (below >= BUILD)
+		unlink(c->path); /* it is on top of one that is going to go */
+	if (!is_worth_it(c, stale[class], below != NO_HEADER))
+		return;
 	/* made of the same files: the choice of headers holds */
-	if ((!r || access(c->header, R_OK)) &&
-	    pch_choose(&w->pch, class, w->units))
-		return error("cannot write %s: %s", c->header, strerror(errno));
+	w->plan[class] = below == CHOOSE_AND_BUILD || !header_record(w, c) ||
+					 access(c->header, R_OK)
+				 ? CHOOSE_AND_BUILD
+				 : BUILD;
 	vec_push(&w->build, class);
-	return 0;
+}
+
+/* The class around this one, or around that, that has a header. */
+static const struct pch_class *base_of(const struct work *w,
+				       const struct pch_class *c)
+{
+	for (uint32_t a = c->around; a; a = w->pch.classes.v[a - 1].around)
+		if (w->header[a - 1])
+			return &w->pch.classes.v[a - 1];
+	return NULL;
+}
+
+static void add_inputs_of(struct work *w, const struct pch_class *c,
+			  struct inputs *in)
+{
+	const struct record *r = store_record(&w->store, header_name(w, c));
+
+	for (size_t i = 0; r && i < r->files.n; i++)
+		vec_push(in, sym_str(w->store.files.v[r->files.v[i]].path));
 }
 
 static int build_header(size_t i, void *arg)
 {
 	struct work *w = arg;
-	const struct pch_class *c = &w->pch.classes.v[w->build.v[i]];
+	const struct pch_class *c = &w->pch.classes.v[w->level.v[i]];
+	const struct pch_class *base = base_of(w, c);
 	struct inputs in = {0};
 	struct note n = {.command = header_command(c),
 			 .header = "",
@@ -292,7 +344,15 @@ static int build_header(size_t i, void *arg)
 	int err;
 
 	unlink(note_of(w, c->path));
-	err = pch_build(c, &in, &w->mem);
+	for (;;) {
+		vec_clear(&in);
+		if (base)
+			add_inputs_of(w, base, &in);
+		err = pch_build(c, base, &in, &w->mem);
+		if (!err || !base)
+			break;
+		base = base_of(w, base);
+	}
 	if (!err && note_write(note_of(w, c->path), &n))
 		return RESULT_FULL;
 	vec_free(&in);
@@ -302,7 +362,8 @@ static int build_header(size_t i, void *arg)
 static void header_built(size_t i, int result, void *arg)
 {
 	struct work *w = arg;
-	const struct pch_class *c = &w->pch.classes.v[w->build.v[i]];
+	uint32_t class = w->level.v[i];
+	const struct pch_class *c = &w->pch.classes.v[class];
 	struct record *r;
 
 	progress_step(&w->progress, 1);
@@ -315,7 +376,7 @@ static void header_built(size_t i, int result, void *arg)
 	if (!r || !r->inputs)
 		return;
 	note_product(w, r);
-	w->header[w->build.v[i]] = sym_str(r->name);
+	w->header[class] = sym_str(r->name);
 	w->out->headers++;
 }
 
@@ -328,34 +389,78 @@ static double children_cpu(void)
 	       (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
 }
 
-static int shared_headers(struct work *w)
+/* All of one depth at once: those on top of them need them. */
+static void build_headers(struct work *w)
 {
 	struct jobs jobs = {.workers = w->opts->jobs,
 			    .run = build_header,
 			    .done = header_built,
-			    .arg = w};
+			    .arg = w,
+			    .recycle = 1}; /* each takes much memory */
+
+	progress_begin(&w->progress, "building shared headers", w->build.n,
+		       (double)w->build.n, w->opts->quiet);
+	for (uint32_t depth = 0, left = (uint32_t)w->build.n; left; depth++) {
+		vec_clear(&w->level);
+		for (size_t i = 0; i < w->build.n; i++)
+			if (w->pch.classes.v[w->build.v[i]].depth == depth)
+				vec_push(&w->level, w->build.v[i]);
+		jobs.n = w->level.n;
+		jobs_run(&jobs);
+		left -= (uint32_t)w->level.n;
+	}
+	progress_end(&w->progress);
+}
+
+static int choose_headers(struct work *w)
+{
+	uint8_t *wanted = arena_alloc(&w->mem, w->pch.classes.n);
+	size_t n = 0;
+
+	for (uint32_t c = 0; c < w->pch.classes.n; c++) {
+		wanted[c] = w->plan[c] == CHOOSE_AND_BUILD;
+		n += wanted[c];
+	}
+	if (n && pch_choose(&w->pch, wanted, w->units))
+		return error("cannot write in %s: %s", w->pchdir,
+			     strerror(errno));
+	return 0;
+}
+
+static int shared_headers(struct work *w)
+{
 	double before = children_cpu();
-	size_t *stale;
-	int err = 0;
+	size_t *stale, n;
 
 	if (!w->pch.nunits)
 		pch_plan(&w->pch, w->units, w->n, w->pchdir);
-	w->header = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*w->header));
-	stale = arena_alloc(&w->mem, w->pch.classes.n * sizeof(*stale));
-	for (size_t i = 0; i < w->n; i++)
-		if (w->stale[i] || !is_sampled(w, i))
-			stale[w->pch.class_of[i]]++;
-	for (uint32_t c = 0; c < w->pch.classes.n && !err; c++)
+	n = w->pch.classes.n;
+	w->header = arena_alloc(&w->mem, n * sizeof(*w->header));
+	w->plan = arena_alloc(&w->mem, n);
+	stale = arena_alloc(&w->mem, n * sizeof(*stale));
+	for (size_t i = 0; i < w->n; i++) {
+		if (!w->stale[i] && is_sampled(w, i))
+			continue;
+		for (uint32_t c = w->pch.class_of[i] + 1; c;
+		     c = w->pch.classes.v[c - 1].around)
+			stale[c - 1]++;
+	}
+	for (uint32_t c = 0; c < n; c++)
 		if (stale[c])
-			err = plan_header(w, c, stale[c]);
-	jobs.n = w->build.n;
-	progress_begin(&w->progress, "building shared headers", jobs.n,
-		       (double)jobs.n, w->opts->quiet);
-	if (!err)
-		jobs_run(&jobs);
-	progress_end(&w->progress);
+			plan_header(w, c, stale);
+	if (choose_headers(w))
+		return -1;
+	build_headers(w);
 	w->out->headers_cpu += children_cpu() - before;
-	return err;
+	return 0;
+}
+
+/* The class whose header a unit is parsed with, or NULL. */
+static const struct pch_class *header_class(const struct work *w, uint32_t unit)
+{
+	const struct pch_class *c = &w->pch.classes.v[w->pch.class_of[unit]];
+
+	return w->header[w->pch.class_of[unit]] ? c : base_of(w, c);
 }
 
 /* ---- parsing ---- */
@@ -404,19 +509,17 @@ static int parse_unit(size_t i, void *arg)
 	struct work *w = arg;
 	uint32_t unit = w->todo.v[i].unit;
 	const struct unit *u = &w->units[unit];
-	const char *header = w->header[w->pch.class_of[unit]];
+	const struct pch_class *header = header_class(w, unit);
 	struct summary s = {0};
 	struct arena mem = {0};
 	struct inputs in = {0};
-	struct extract_opts opts = {
-		.tree = w->kb->tree,
-		.objtree = w->kb->objtree,
-		.pch = header ? w->pch.classes.v[w->pch.class_of[unit]].path
-			      : NULL,
-		.overlays = w->opts->overlays,
-		.noverlays = w->opts->noverlays,
-		.inputs = &in,
-		.mem = &mem};
+	struct extract_opts opts = {.tree = w->kb->tree,
+				    .objtree = w->kb->objtree,
+				    .pch = header ? header->path : NULL,
+				    .overlays = w->opts->overlays,
+				    .noverlays = w->opts->noverlays,
+				    .inputs = &in,
+				    .mem = &mem};
 	int result;
 
 	if (access(u->path, F_OK)) {
@@ -425,7 +528,8 @@ static int parse_unit(size_t i, void *arg)
 	} else {
 		extract_unit(u, &opts, &s);
 	}
-	result = put_summary(w, unit, &s, &in, in.pch ? header : NULL);
+	result = put_summary(w, unit, &s, &in,
+			     in.pch ? header_name(w, header) : NULL);
 	summary_free(&s);
 	vec_free(&in);
 	arena_free(&mem);
@@ -595,7 +699,7 @@ static void count_alone(struct work *w)
 		if (!r || r->header)
 			continue;
 		w->out->alone++;
-		w->out->unfit += w->header[w->pch.class_of[unit]] != NULL;
+		w->out->unfit += header_class(w, unit) != NULL;
 	}
 }
 
@@ -672,6 +776,7 @@ int tree_extract(struct tree *t, const struct kbuild *kb,
 	pch_free(&w.pch);
 	vec_free(&w.todo);
 	vec_free(&w.build);
+	vec_free(&w.level);
 	arena_free(&w.mem);
 	return err;
 }
