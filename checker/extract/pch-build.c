@@ -121,6 +121,66 @@ static size_t bad_lines(CXTranslationUnit tu, const char *header,
 	return n;
 }
 
+/* "#define NAME(" or "#define NAME NAME" at @p; Return: the name, or 0 */
+static sym_t declarable(const char *p)
+{
+	size_t n, gap;
+
+	p += 1 + strspn(p + 1, " \t");
+	if (strncmp(p, "define", 6))
+		return 0;
+	p += 6 + strspn(p + 6, " \t");
+	n = strspn(p, NAME_CHARACTERS);
+	gap = strspn(p + n, " \t");
+	if (p[n] == '(' || (gap && !strncmp(p, p + n + gap, n) &&
+			    !strspn(p + n + gap + n, NAME_CHARACTERS)))
+		return n ? sym_n(p, n) : 0;
+	return 0;
+}
+
+struct hidden {
+	VEC(sym_t) macros; /* of a header */
+	int found;
+};
+
+static enum CXChildVisitResult find_hidden(CXCursor c, CXCursor parent,
+					   CXClientData data)
+{
+	struct hidden *h = data;
+	sym_t name;
+
+	(void)parent;
+	if (clang_getCursorKind(c) != CXCursor_FunctionDecl)
+		return CXChildVisit_Continue;
+	name = sym_of(clang_getCursorSpelling(c));
+	for (size_t i = 0; i < h->macros.n; i++)
+		h->found |= h->macros.v[i] == name;
+	return h->found ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+/* A macro in the place of a function, for whoever comes after the header: a
+ * unit may call that function before it. */
+static int hides_function(CXTranslationUnit tu, CXFile file)
+{
+	struct hidden h = {0};
+	size_t n = 0;
+
+	for (const char *p = clang_getFileContents(tu, file, &n); p;
+	     p = strchr(p, '\n')) {
+		sym_t name;
+
+		p += strspn(p, "\n \t");
+		name = *p == '#' ? declarable(p) : 0;
+		if (name)
+			vec_push(&h.macros, name);
+	}
+	if (h.macros.n)
+		clang_visitChildren(clang_getTranslationUnitCursor(tu),
+				    find_hidden, &h);
+	vec_free(&h.macros);
+	return h.found;
+}
+
 struct unguarded {
 	CXTranslationUnit tu;
 	CXFile self; /* not what Kbuild includes first */
@@ -137,7 +197,7 @@ static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
 
 	if (n != 1 || u->n == u->max ||
 	    clang_isFileMultipleIncludeGuarded(u->tu, file) ||
-	    guards_itself(u->tu, file, 0))
+	    (guards_itself(u->tu, file, 0) && !hides_function(u->tu, file)))
 		return;
 	clang_getExpansionLocation(stack[0], &in, &line, NULL, NULL);
 	if (in && clang_File_isEqual(in, u->self))
@@ -247,23 +307,6 @@ static void add_input(CXFile file, CXSourceLocation *stack, unsigned n,
 }
 
 /* ---- macros of the header below ---- */
-
-/* "#define NAME(" or "#define NAME NAME" at @p; Return: the name, or 0 */
-static sym_t declarable(const char *p)
-{
-	size_t n, gap;
-
-	p += 1 + strspn(p + 1, " \t");
-	if (strncmp(p, "define", 6))
-		return 0;
-	p += 6 + strspn(p + 6, " \t");
-	n = strspn(p, NAME_CHARACTERS);
-	gap = strspn(p + n, " \t");
-	if (p[n] == '(' || (gap && !strncmp(p, p + n + gap, n) &&
-			    !strspn(p + n + gap + n, NAME_CHARACTERS)))
-		return n ? sym_n(p, n) : 0;
-	return 0;
-}
 
 static void list_macros(const char *path, struct buf *out, uint8_t **known,
 			size_t *nknown)

@@ -260,7 +260,8 @@ static int by_place(const void *a, const void *b)
 	return px != py ? (px < py ? -1 : 1) : sym_cmp(x->name, y->name);
 }
 
-/* Enough units include it: of the class's own, or of all. */
+/* Enough units include it: of the class's own, or of all. What comes late stays
+ * where it is wanted: it may be meant for a few. */
 static int is_popular(const struct counts *counts, const struct count *c)
 {
 	size_t share = MIN_SHARE;
@@ -272,7 +273,7 @@ static int is_popular(const struct counts *counts, const struct count *c)
 	if (c->n[1] < 2)
 		return 0;
 	return (c->n[0] && c->n[0] * share >= counts->seen[0]) ||
-	       (!is_own(c) && c->n[1] * share >= counts->seen[1]);
+	       (!lateness(c) && c->n[1] * share >= counts->seen[1]);
 }
 
 static int write_choice(const struct pch_class *c, struct counts *counts)
