@@ -65,11 +65,11 @@ mv stdout shared
 python3 - <<-'END'
 	import json
 	units = json.load(open("case/compile_commands.json"))
-	for n in range(0, len(units), 15):
-	    json.dump(units[n:n + 15], open(f"case/part{n}.json", "w"))
+	for n in range(0, len(units), 6):
+	    json.dump(units[n:n + 6], open(f"case/part{n}.json", "w"))
 END
 : >plain
-for n in $(seq 0 15 75); do
+for n in $(seq 0 6 87); do
 	mkdir -p "part$n"
 	cp -r case/*.h case/linux case/net "part$n/"
 	cp case/top*.c "part$n/"
