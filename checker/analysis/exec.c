@@ -560,21 +560,6 @@ static int leave_block(struct run *r, struct env *e, const struct block *b)
 	}
 }
 
-/* What a call got the address of may be anything afterwards. */
-static void lose_variables(const struct exec *x, struct env *e, uint32_t instr)
-{
-	const struct instr *i = &x->f->instrs.v[instr];
-
-	for (uint32_t k = 0; k < i->nargs; k++) {
-		const struct expr *p =
-			&x->f->exprs.v[x->f->args.v[i->args + k]];
-		int var = p->op == E_ADDR ? plain_variable(x, p->a) : -1;
-
-		if (var >= 0)
-			e->v[var] = VAL_TOP;
-	}
-}
-
 /* A call of which nothing but its unknown result is to be noted. */
 static int exec_dull_call(struct run *r, uint32_t instr)
 {
@@ -591,7 +576,6 @@ static int exec_dull_call(struct run *r, uint32_t instr)
 	if (class == CALL_CUT)
 		solver_flag(x->s, x->s->states.v[x->id]->fn, instr, CUT);
 	r->now.v[0].v[call_at(x, i->b)] = VAL_TOP;
-	lose_variables(x, &r->now.v[0], instr);
 	return 1;
 }
 
@@ -630,8 +614,6 @@ static void exec_instr(struct run *r, uint32_t instr)
 	vec_clear(&x->live);
 	for (size_t i = 0; i < r->now.n; i++)
 		exec_call(x, &r->now.v[i], instr);
-	for (size_t i = 0; i < x->live.n; i++)
-		lose_variables(x, &x->live.v[i], instr);
 	r->now = x->live;
 	x->live = gone;
 	forget_given(r, &x->f->instrs.v[instr]);

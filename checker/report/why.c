@@ -129,6 +129,14 @@ static size_t steps(const struct answers *a, uint32_t row)
 	return n;
 }
 
+/* The function in which a way begins. */
+static uint32_t root_of(const struct answers *a, uint32_t row)
+{
+	while (a->ways[row].pred)
+		row = a->ways[row].pred - 1;
+	return a->ways[row].fn;
+}
+
 static int same_context(const struct ans_way *x, const struct ans_way *y,
 			int scope)
 {
@@ -161,11 +169,8 @@ static void put_ways(const struct asking *q, uint32_t fn, uint32_t line)
 		if (seen_before(a, f->ways, i, 0)) {
 			buf_printf(q->out, ": as well, %zu steps from ",
 				   steps(a, i));
-			for (; a->ways[i].pred; w = &a->ways[i])
-				i = a->ways[i].pred - 1;
-			put_name(a, a->ways[i].fn, 0, q->out);
+			put_name(a, root_of(a, i), 0, q->out);
 			buf_puts(q->out, "\n");
-			i = (uint32_t)(w - a->ways);
 			continue;
 		}
 		buf_puts(q->out, ":\n");
