@@ -39,11 +39,7 @@ void program_timing(const struct program *p, const char *stage)
 		return;
 	getrusage(RUSAGE_SELF, &self);
 	fprintf(stderr, "gfpcheck: %6.2f s  %6.2f s CPU  %4ld MB  %s\n",
-		seconds() - p->started,
-		(double)(self.ru_utime.tv_sec + self.ru_stime.tv_sec) +
-			(double)(self.ru_utime.tv_usec +
-				 self.ru_stime.tv_usec) /
-				1e6,
+		seconds() - p->started, cpu_seconds(RUSAGE_SELF),
 		self.ru_maxrss / 1024, stage);
 }
 

@@ -4,6 +4,7 @@
  * Environments that differ in scope or context stay apart, so a scope opened
  * on one branch is open only there; others are joined.
  */
+#include "analysis/filled.h"
 #include "analysis/queues.h"
 #include "analysis/exec.h"
 
@@ -358,16 +359,14 @@ static val_t true_value(const struct exec *x, int var)
 {
 	size_t nparams = x->f->params.n;
 	sym_t type = 0;
-	const char *t;
 
 	if ((size_t)var < nparams)
 		type = x->f->params.v[var].type;
 	else if ((size_t)var < nparams + x->f->locals.n)
 		type = x->f->locals.v[(size_t)var - nparams].type;
-	t = type ? sym_str(type) : "";
-	if (!strcmp(t, "bool") || !strcmp(t, "_Bool"))
+	if (!strcmp(sym_str(type), "bool") || !strcmp(sym_str(type), "_Bool"))
 		return val_const(1);
-	return *t && t[strlen(t) - 1] == '*' ? val_bits(0, NOT_NULL) : VAL_TOP;
+	return is_pointer(type) ? val_bits(0, NOT_NULL) : VAL_TOP;
 }
 
 /* On the branch where the condition has @truth, keep what can be true there. */

@@ -391,6 +391,20 @@ const struct rule *fn_rule(const struct knowledge *k, func_t fn,
 	return r ? r->of[kind] : NULL;
 }
 
+void rule_seeds(const struct knowledge *k, const struct rule *r, seed_set *out)
+{
+	const rule_slots *slots = &r->key[KEY_slots].slots;
+
+	for (size_t i = 0; i < slots->n; i++) {
+		const struct slot *s = graph_slot(k->graph, slots->v[i].strct,
+						  slots->v[i].field);
+		const seed_set *all = s ? graph_slot_seeds(k->graph, s) : NULL;
+
+		for (size_t n = 0; all && n < all->n; n++)
+			vec_push(out, all->v[n]);
+	}
+}
+
 const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
 			     sym_t field, enum rule_kind kind)
 {

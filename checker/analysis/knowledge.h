@@ -75,6 +75,10 @@ const struct rule *fn_rule(const struct knowledge *k, func_t fn,
 			   enum rule_kind kind);
 /** fn_all_rules() - all rules that name @fn, or NULL. */
 const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn);
+
+/** rule_seeds() - append what stands in the slots that a rule names. */
+void rule_seeds(const struct knowledge *k, const struct rule *r, seed_set *out);
+
 /** slot_rule() - the rule of @kind that names a slot, or NULL. */
 const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
 			     sym_t field, enum rule_kind kind);

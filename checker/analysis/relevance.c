@@ -156,21 +156,14 @@ static void add_owned(struct closure *c, seed_t seed)
 static void collect_owned(struct closure *c)
 {
 	const struct rule *r = NULL;
+	seed_set all = {0};
 
-	while ((r = rule_next(c->k->rules, RULE_handoff, r))) {
-		const rule_slots *slots = &r->key[KEY_slots].slots;
-
-		for (size_t i = 0; i < slots->n; i++) {
-			const struct slot *s = graph_slot(
-				c->g, slots->v[i].strct, slots->v[i].field);
-			const seed_set *all =
-				s ? graph_slot_seeds(c->g, s) : NULL;
-
-			for (size_t k = 0; all && k < all->n; k++)
-				if (c->g->seeds.v[all->v[k]].fn)
-					add_owned(c, all->v[k]);
-		}
-	}
+	while ((r = rule_next(c->k->rules, RULE_handoff, r)))
+		rule_seeds(c->k, r, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (c->g->seeds.v[all.v[i]].fn)
+			add_owned(c, all.v[i]);
+	vec_free(&all);
 	if (c->owned.n)
 		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
 }
@@ -402,26 +395,13 @@ static void close_homes(struct closure *c)
 	vec_free(&followed);
 }
 
-/* Sorted by callee, by counting: the callers of one keep their order. */
+/* Sorted by callee: the callers of one keep their order. */
 static void index_calls(struct closure *c)
 {
-	size_t nfuncs = c->g->funcs.n, n = c->calls.n;
-	struct call_edge *sorted = malloc((n + 1) * sizeof(*sorted));
-
-	c->first = calloc(nfuncs + 2, sizeof(uint32_t));
-	if (!c->first || !sorted)
-		die("out of memory");
-	for (size_t i = 0; i < n; i++)
-		c->first[c->calls.v[i].callee + 1]++;
-	for (size_t i = 1; i < nfuncs + 2; i++)
-		c->first[i] += c->first[i - 1];
-	for (size_t i = 0; i < n; i++)
-		sorted[c->first[c->calls.v[i].callee]++] = c->calls.v[i];
-	memmove(c->first + 1, c->first, (nfuncs + 1) * sizeof(*c->first));
-	c->first[0] = 0;
-	free(c->calls.v);
-	c->calls.v = sorted;
-	c->calls.cap = n;
+	c->calls.v = sort_by_number(c->calls.v, c->calls.n, sizeof(*c->calls.v),
+				    offsetof(struct call_edge, callee),
+				    c->g->funcs.n + 1, &c->first);
+	c->calls.cap = c->calls.n;
 }
 
 static void push(struct closure *c, func_t fn)

@@ -20,28 +20,18 @@ static void visit(struct search *s, func_t fn)
 	vec_push(&s->work, fn);
 }
 
-static void visit_slots(struct search *s, const struct rule *r)
-{
-	const struct graph *g = s->k->graph;
-	const rule_slots *slots = &r->key[KEY_slots].slots;
-
-	for (size_t i = 0; i < slots->n; i++) {
-		const struct slot *slot =
-			graph_slot(g, slots->v[i].strct, slots->v[i].field);
-		const seed_set *all = slot ? graph_slot_seeds(g, slot) : NULL;
-
-		for (size_t n = 0; all && n < all->n; n++)
-			visit(s, g->seeds.v[all->v[n]].fn);
-	}
-}
-
 static void visit_roots(struct search *s)
 {
+	const struct graph *g = s->k->graph;
 	const struct rule *r = NULL;
+	seed_set all = {0};
 
 	while ((r = rule_next(s->k->rules, RULE_setup, r)))
-		visit_slots(s, r);
-	for (func_t fn = 1; fn < s->k->graph->funcs.n; fn++)
+		rule_seeds(s->k, r, &all);
+	for (size_t i = 0; i < all.n; i++)
+		visit(s, g->seeds.v[all.v[i]].fn);
+	vec_free(&all);
+	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		if (fn_rule(s->k, fn, RULE_setup))
 			visit(s, fn);
 }

@@ -412,26 +412,17 @@ static void start_threads(struct solver *s, const struct rule *r)
 static void start_works(struct solver *s, const struct rule *r)
 {
 	const struct rule *h = NULL;
+	seed_set all = {0};
 
-	while ((h = rule_next(s->k->rules, RULE_handoff, h))) {
-		const rule_slots *slots = &h->key[KEY_slots].slots;
+	while ((h = rule_next(s->k->rules, RULE_handoff, h)))
+		if (!strcmp(sym_str(h->key[KEY_task].str), "work"))
+			rule_seeds(s->k, h, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct seed *d = &s->g->seeds.v[all.v[i]];
 
-		if (strcmp(sym_str(h->key[KEY_task].str), "work"))
-			continue;
-		for (size_t i = 0; i < slots->n; i++) {
-			const struct slot *slot = graph_slot(
-				s->g, slots->v[i].strct, slots->v[i].field);
-			const seed_set *all =
-				slot ? graph_slot_seeds(s->g, slot) : NULL;
-
-			for (size_t k = 0; all && k < all->n; k++) {
-				const struct seed *d =
-					&s->g->seeds.v[all->v[k]];
-
-				start_task_fn(s, r, d->fn, d->home, all->v[k]);
-			}
-		}
+		start_task_fn(s, r, d->fn, d->home, all.v[i]);
 	}
+	vec_free(&all);
 }
 
 static void start_tasks(struct solver *s, const struct rule *r)

@@ -63,20 +63,13 @@ int fills_tasks(const struct solver *s, state_t id)
 static void note_fillers(struct solver *s)
 {
 	const struct rule *r = NULL;
+	seed_set all = {0};
 
-	while ((r = rule_next(s->k->rules, RULE_handoff, r))) {
-		const rule_slots *slots = &r->key[KEY_slots].slots;
-
-		for (size_t i = 0; i < slots->n; i++) {
-			const struct slot *slot = graph_slot(
-				s->g, slots->v[i].strct, slots->v[i].field);
-			const seed_set *all =
-				slot ? graph_slot_seeds(s->g, slot) : NULL;
-
-			for (size_t k = 0; all && k < all->n; k++)
-				s->fillers[s->g->seeds.v[all->v[k]].where] = 1;
-		}
-	}
+	while ((r = rule_next(s->k->rules, RULE_handoff, r)))
+		rule_seeds(s->k, r, &all);
+	for (size_t i = 0; i < all.n; i++)
+		s->fillers[s->g->seeds.v[all.v[i]].where] = 1;
+	vec_free(&all);
 }
 
 void tables_begin(struct solver *s)

@@ -3,6 +3,7 @@
 #include "base/progress.h"
 
 #include <stdio.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -10,6 +11,15 @@ enum { SILENT, TERMINAL, LINES };
 
 #define TERMINAL_SECONDS 0.2
 #define LINES_SECONDS 60.0
+
+double cpu_seconds(int who)
+{
+	struct rusage r;
+
+	getrusage(who, &r);
+	return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) +
+	       (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
+}
 
 double seconds(void)
 {

@@ -36,4 +36,7 @@ void progress_end(struct progress *p);
 /** seconds() - a clock that only moves forward. */
 double seconds(void);
 
+/** cpu_seconds() - user and system time of RUSAGE_SELF or RUSAGE_CHILDREN. */
+double cpu_seconds(int who);
+
 #endif

@@ -4,6 +4,7 @@
 #include "base/msg.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 size_t vec_room(size_t cap, size_t want)
 {
@@ -26,6 +27,31 @@ void *vec_grow(void *v, size_t *cap, size_t want, size_t size)
 {
 	*cap = vec_room(*cap, want);
 	return vec_resize(v, *cap, size);
+}
+
+void *sort_by_number(void *v, size_t n, size_t size, size_t number, size_t end,
+		     uint32_t **first)
+{
+	char *sorted = malloc(n * size + 1);
+	uint32_t *at = calloc(end + 1, sizeof(*at)), x;
+
+	if (!at || !sorted)
+		die("out of memory");
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&x, (char *)v + i * size + number, sizeof(x));
+		at[x + 1]++;
+	}
+	for (size_t i = 1; i <= end; i++)
+		at[i] += at[i - 1];
+	for (size_t i = 0; i < n; i++) {
+		memcpy(&x, (char *)v + i * size + number, sizeof(x));
+		memcpy(sorted + at[x]++ * size, (char *)v + i * size, size);
+	}
+	memmove(at + 1, at, end * sizeof(*at));
+	at[0] = 0;
+	free(v);
+	*first = at;
+	return sorted;
 }
 
 void vec_release(void *v)

@@ -45,6 +45,18 @@ void *vec_resize(void *v, size_t n, size_t size);
 #define vec_free(V) (vec_release((V)->v), (V)->v = NULL, (V)->n = (V)->cap = 0)
 #define vec_clear(V) ((void)((V)->n = 0))
 
+/**
+ * sort_by_number() - sort by counting, in linear time; elements with the same
+ * number keep their order.
+ * @v: @n elements of @size bytes; it is freed.
+ * @number: where in an element its uint32_t stands, which is < @end.
+ * @first: gets, for each number up to @end, the index of the first element that
+ *	has it or a greater one; free() it.
+ * Return: the elements, sorted; dies without memory.
+ */
+void *sort_by_number(void *v, size_t n, size_t size, size_t number, size_t end,
+		     uint32_t **first);
+
 /** vec_release() - free the memory of a vector; use vec_free(). */
 void vec_release(void *v);
 

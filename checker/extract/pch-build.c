@@ -34,8 +34,7 @@ static void find_include(CXFile file, CXSourceLocation *stack, unsigned n,
 					   NULL);
 }
 
-/* The directive that begins at @p, if it is one; Return: its name, or NULL */
-static const char *directive(const char *p)
+const char *directive(const char *p)
 {
 	p += strspn(p, " \t");
 	return *p == '#' ? p + 1 + strspn(p + 1, " \t") : NULL;
@@ -121,12 +120,11 @@ static size_t bad_lines(CXTranslationUnit tu, const char *header,
 	return n;
 }
 
-/* "#define NAME(" or "#define NAME NAME" at @p; Return: the name, or 0 */
+/* "define NAME(" or "define NAME NAME" at @p; Return: the name, or 0 */
 static sym_t declarable(const char *p)
 {
 	size_t n, gap;
 
-	p += 1 + strspn(p + 1, " \t");
 	if (strncmp(p, "define", 6))
 		return 0;
 	p += 6 + strspn(p + 6, " \t");
@@ -135,6 +133,22 @@ static sym_t declarable(const char *p)
 	if (p[n] == '(' || (gap && !strncmp(p, p + n + gap, n) &&
 			    !strspn(p + n + gap + n, NAME_CHARACTERS)))
 		return n ? sym_n(p, n) : 0;
+	return 0;
+}
+
+/* The next macro that is defined from the line at *@p on and that can be
+ * declared, or 0; *@p: the line behind it, or NULL. */
+static sym_t next_macro(const char **p)
+{
+	while (*p) {
+		const char *d = directive(*p);
+		sym_t name = d ? declarable(d) : 0;
+
+		*p = strchr(*p, '\n');
+		*p += *p != NULL;
+		if (name)
+			return name;
+	}
 	return 0;
 }
 
@@ -164,16 +178,11 @@ static int hides_function(CXTranslationUnit tu, CXFile file)
 {
 	struct hidden h = {0};
 	size_t n = 0;
+	const char *p = clang_getFileContents(tu, file, &n);
+	sym_t name;
 
-	for (const char *p = clang_getFileContents(tu, file, &n); p;
-	     p = strchr(p, '\n')) {
-		sym_t name;
-
-		p += strspn(p, "\n \t");
-		name = *p == '#' ? declarable(p) : 0;
-		if (name)
-			vec_push(&h.macros, name);
-	}
+	while ((name = next_macro(&p)))
+		vec_push(&h.macros, name);
 	if (h.macros.n)
 		clang_visitChildren(clang_getTranslationUnitCursor(tu),
 				    find_hidden, &h);
@@ -312,16 +321,13 @@ static void list_macros(const char *path, struct buf *out, uint8_t **known,
 			size_t *nknown)
 {
 	struct buf text = {0};
+	const char *p;
+	sym_t name;
 
 	if (file_read(&text, path))
 		text.n = 0;
-	for (const char *p = text.n ? text.v : NULL; p; p = strchr(p, '\n')) {
-		sym_t name;
-
-		p += strspn(p, "\n \t");
-		name = *p == '#' ? declarable(p) : 0;
-		if (!name)
-			continue;
+	p = text.n ? text.v : NULL;
+	while ((name = next_macro(&p))) {
 		if (name >= *nknown) {
 			size_t old = *nknown;
 

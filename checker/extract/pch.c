@@ -208,12 +208,11 @@ static void list_includes(includes_t *out, const char *text,
 
 	for (const char *p = text; p && *p;
 	     p = strchr(p, '\n'), p = p ? p + 1 : NULL) {
-		const char *q = p + strspn(p, " \t");
+		const char *q = directive(p);
 		sym_t name;
 
-		if (*q != '#')
+		if (!q)
 			continue;
-		q += 1 + strspn(q + 1, " \t");
 		if (!strncmp(q, "if", 2))
 			depth++;
 		else if (!strncmp(q, "endif", 5))

@@ -87,6 +87,10 @@ int pch_choose(struct pch_set *set, const uint8_t *wanted,
 int pch_build(const struct pch_class *c, const struct pch_class *base,
 	      struct inputs *in, struct arena *mem);
 
+/** directive() - what stands behind the # of a line that begins at @p; NULL:
+ * the line is no directive. */
+const char *directive(const char *p);
+
 /** pch_free() - give everything back. */
 void pch_free(struct pch_set *set);
 

@@ -380,15 +380,6 @@ static void header_built(size_t i, int result, void *arg)
 	w->out->headers++;
 }
 
-static double children_cpu(void)
-{
-	struct rusage r;
-
-	getrusage(RUSAGE_CHILDREN, &r);
-	return (double)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) +
-	       (double)(r.ru_utime.tv_usec + r.ru_stime.tv_usec) / 1e6;
-}
-
 /* All of one depth at once: those on top of them need them. */
 static void build_headers(struct work *w)
 {
@@ -429,7 +420,7 @@ static int choose_headers(struct work *w)
 
 static int shared_headers(struct work *w)
 {
-	double before = children_cpu();
+	double before = cpu_seconds(RUSAGE_CHILDREN);
 	size_t *stale, n;
 
 	if (!w->pch.nunits)
@@ -451,7 +442,7 @@ static int shared_headers(struct work *w)
 	if (choose_headers(w))
 		return -1;
 	build_headers(w);
-	w->out->headers_cpu += children_cpu() - before;
+	w->out->headers_cpu += cpu_seconds(RUSAGE_CHILDREN) - before;
 	return 0;
 }
 

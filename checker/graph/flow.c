@@ -7,6 +7,7 @@
 
 #include "base/msg.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #define XXH_INLINE_ALL
@@ -215,25 +216,13 @@ static void add_value(struct fill *w, uint32_t node, seed_t s)
 		make_full(w, node);
 }
 
-/* Sorts by the node that is taken from, by counting: those of one keep their
- * order. Return: node -> index of its first */
+/* Return: node -> index of the first copy that takes from it */
 static uint32_t *sort_copies(struct copy **v, size_t n, size_t nnodes)
 {
-	struct copy *sorted = malloc((n + 1) * sizeof(*sorted));
-	uint32_t *first = calloc(nnodes + 2, sizeof(*first));
+	uint32_t *first;
 
-	if (!first || !sorted)
-		die("out of memory while linking");
-	for (size_t i = 0; i < n; i++)
-		first[(*v)[i].from + 1]++;
-	for (size_t i = 1; i <= nnodes + 1; i++)
-		first[i] += first[i - 1];
-	for (size_t i = 0; i < n; i++)
-		sorted[first[(*v)[i].from]++] = (*v)[i];
-	memmove(first + 1, first, (nnodes + 1) * sizeof(*first));
-	first[0] = 0;
-	free(*v);
-	*v = sorted;
+	*v = sort_by_number(*v, n, sizeof(**v), offsetof(struct copy, from),
+			    nnodes + 1, &first);
 	return first;
 }
 
