@@ -36,6 +36,7 @@ $(BUILD)/%.o: checker/%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/extract/%.o: CPPFLAGS += -isystem $(LLVM)/include -I$(BUILD)
+$(BUILD)/kbuild/cache.o: CPPFLAGS += -I$(BUILD)
 
 $(BUILD)/program.o: CPPFLAGS += -DPREFIX='"$(PREFIX)"'
 
@@ -47,9 +48,16 @@ EXTRACT := $(sort $(filter-out $(addprefix checker/extract/,tree.% store.% \
 	     workdir.% pch.% pch-build.%), \
 	     $(wildcard checker/extract/*.[ch] checker/facts/*)))
 $(BUILD)/extract-id.h: $(EXTRACT)
-	@mkdir -p $(@D)
-	echo "#define EXTRACT_ID \"$$(cat $^ | tr -d " \t\n" | sha1sum | cut -c1-40)\"" >$@
 $(BUILD)/extract/tree.o: $(BUILD)/extract-id.h
+
+# What decides the list of units, and the flags of each.
+$(BUILD)/list-id.h: $(sort $(wildcard $(addprefix checker/kbuild/, \
+	     flags.* commands.* compdb.* list.* make.*)))
+$(BUILD)/kbuild/cache.o: $(BUILD)/list-id.h
+
+$(BUILD)/%-id.h:
+	@mkdir -p $(@D)
+	echo "#define $(shell echo $* | tr a-z A-Z)_ID \"$$(cat $^ | tr -d " \t\n" | sha1sum | cut -c1-40)\"" >$@
 
 $(BUILD)/unit/%: testcases/unit/%.c $(LIBS)
 	@mkdir -p $(@D)

@@ -2,11 +2,12 @@
 /*
  * The list of units, kept in WORKDIR/units.
  *
- * Text: a head with the key of the plan, the watched files (size, mtime, hash,
- * path), the notes, a table of words, and one line of word numbers per unit.
- * Words are shared by thousands of units, which makes reading it a matter of
- * milliseconds. It is valid while the key and all watched files are the same;
- * a file whose mtime alone differs is read again and hashed.
+ * Text: a head with the code that made the list and the key of the plan, the
+ * watched files (size, mtime, hash, path), the notes, a table of words, and one
+ * line of word numbers per unit. Words are shared by thousands of units, which
+ * makes reading it a matter of milliseconds. It is valid while the head and all
+ * watched files are the same; a file whose mtime alone differs is read again
+ * and hashed.
  */
 #include "base/msg.h"
 #include "kbuild/plan.h"
@@ -14,12 +15,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <list-id.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <xxhash.h>
 
-#define HEAD "gfpcheck units 1\n"
+#define HEAD "gfpcheck units " LIST_ID "\n"
 
 static uint64_t hash_file(const char *path)
 {

@@ -4,6 +4,7 @@
 #include "base/jobs.h"
 #include "kbuild/commands.h"
 #include "kbuild/flags.h"
+#include "kbuild/plan.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -95,6 +96,9 @@ static void test_flags(void)
 	sanitised("gcc --param min-pagesize=0 -fplugin=p.so "
 		  "-fplugin-arg-p-x -MF x.d -x c -c y.c",
 		  "y.c y.o :", "flags: dropped with the word they take");
+	sanitised("gcc -mno-sse -mno-80387 -mhard-float -msse -c y.c",
+		  "y.c y.o : -mno-sse -mno-80387 -msse",
+		  "flags: what clang refuses on one machine is dropped");
 	sanitised("gcc -c -o x.o x.S", "none", "flags: no C source");
 	sanitised("gcc -I", "none", "flags: a flag whose value is missing");
 	sanitised("", "none", "flags: an empty command");
@@ -210,6 +214,51 @@ static void test_place(void)
 	placed("/src", "/elsewhere/c.c", "/elsewhere/c.c");
 }
 
+/* a list of one unit, kept and read again; @head: another first line */
+static int kept_list(const char *head)
+{
+	char dir[] = "/tmp/gfpcheck-list-XXXXXX", path[64];
+	struct kbuild kb = {0}, again = {0};
+	struct unit u = {.obj = "x.o", .src = "x.c", .path = "x.c", .modname = "",
+			 .dir = "/src"};
+	struct plan plan = {0};
+	struct buf b = {0};
+	int err;
+
+	kb.workdir = again.workdir = mkdtemp(dir);
+	kb.tree = kb.objtree = again.tree = again.objtree = dir;
+	vec_push(&kb.units, u);
+	cache_store(&kb, &plan);
+	snprintf(path, sizeof(path), "%s/units", dir);
+	if (head && !file_read(&b, path)) {
+		char *rest = memchr(b.v, '\n', b.n);
+		struct buf other = {0};
+
+		buf_puts(&other, head);
+		buf_add(&other, rest, b.n - (size_t)(rest - b.v));
+		file_write(path, other.v, other.n);
+		buf_free(&other);
+	}
+	err = cache_load(&again, &plan);
+	if (!err && (again.units.n != 1 || strcmp(again.units.v[0].obj, "x.o")))
+		err = -2;
+	buf_free(&b);
+	unlink(path);
+	rmdir(dir);
+	arena_free(&kb.mem);
+	arena_free(&again.mem);
+	vec_free(&kb.units);
+	vec_free(&again.units);
+	return err;
+}
+
+static void test_kept_list(void)
+{
+	ok(!kept_list(NULL), "kept list: what was stored is read");
+	ok(kept_list("gfpcheck units 1") == -1,
+	   "kept list: one that other code made is not taken");
+}
+
 #define JOBS 200
 
 static int results[JOBS], calls[JOBS];
@@ -260,6 +309,7 @@ int main(void)
 	test_cmd();
 	test_json();
 	test_place();
+	test_kept_list();
 	test_jobs();
 	printf("1..%d\n", tests);
 	return failures != 0;
