@@ -16,9 +16,30 @@
 
 struct arena_chunk {
 	struct arena_chunk *next;
-	size_t mapped; /* bytes of the file, 0 = malloc() */
 	_Alignas(16) char data[];
 };
+
+/* A piece of the file. Its note lies elsewhere: who walks along all of them
+ * must not touch them. */
+struct arena_piece {
+	struct arena_piece *next;
+	char *at;
+	size_t n;
+};
+
+/* Return: bytes of files that are in our memory, 0 if nobody tells */
+static size_t file_bytes(void)
+{
+	unsigned long size, resident, shared;
+	FILE *f = fopen("/proc/self/statm", "re");
+	size_t n = 0;
+
+	if (f && fscanf(f, "%lu %lu %lu", &size, &resident, &shared) == 3)
+		n = shared * (size_t)sysconf(_SC_PAGESIZE);
+	if (f)
+		fclose(f);
+	return n;
+}
 
 void arena_file(struct arena *a, const char *dir)
 {
@@ -32,6 +53,7 @@ void arena_file(struct arena *a, const char *dir)
 		unlink(name);
 	free(name);
 	a->file = fd + 1;
+	a->others = file_bytes();
 }
 
 static void leave_file(struct arena *a)
@@ -41,33 +63,39 @@ static void leave_file(struct arena *a)
 	a->file = 0;
 }
 
-/* Return: NULL if the disk is full: the rest is put in memory */
-static struct arena_chunk *map_chunk(struct arena *a, size_t *n)
+/* Return: 0, or -1 if the disk is full: what is to come is put in memory */
+static int map_piece(struct arena *a, size_t size)
 {
-	size_t size = (sizeof(struct arena_chunk) + *n + FILE_CHUNK - 1) /
-		      FILE_CHUNK * FILE_CHUNK;
-	struct arena_chunk *c = MAP_FAILED;
+	size_t n = (size + FILE_CHUNK - 1) / FILE_CHUNK * FILE_CHUNK;
+	struct arena_piece *p = malloc(sizeof(*p));
+	char *at = MAP_FAILED;
 
-	if (!posix_fallocate(a->file - 1, (off_t)a->mapped, (off_t)size))
-		c = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED,
-			 a->file - 1, (off_t)a->mapped);
-	if (c == MAP_FAILED) {
+	if (!p)
+		die("out of memory");
+	if (!posix_fallocate(a->file - 1, (off_t)a->mapped, (off_t)n))
+		at = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED,
+			  a->file - 1, (off_t)a->mapped);
+	if (at == MAP_FAILED) {
+		free(p);
 		leave_file(a);
-		return NULL;
+		return -1;
 	}
-	a->mapped += size;
-	c->mapped = size;
-	*n = size - sizeof(*c);
-	return c;
+	*p = (struct arena_piece){a->pieces, at, n};
+	a->pieces = p;
+	a->mapped += n;
+	a->at = at;
+	a->end = at + n;
+	return 0;
 }
 
 static void new_chunk(struct arena *a, size_t size)
 {
 	size_t n = size > CHUNK ? size : CHUNK;
-	struct arena_chunk *c = a->file ? map_chunk(a, &n) : NULL;
+	struct arena_chunk *c;
 
-	if (!c)
-		c = calloc(1, sizeof(*c) + n);
+	if (a->file && !map_piece(a, size))
+		return;
+	c = calloc(1, sizeof(*c) + n);
 	if (!c)
 		die("out of memory (%zu bytes asked for)", n);
 	c->next = a->head;
@@ -81,7 +109,7 @@ void *arena_alloc(struct arena *a, size_t size)
 	void *p;
 
 	size = (size + 7) & ~(size_t)7;
-	if ((size_t)(a->end - a->at) < size || !a->head)
+	if ((size_t)(a->end - a->at) < size || !a->at)
 		new_chunk(a, size);
 	p = a->at;
 	a->at += size;
@@ -121,13 +149,14 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 
 void arena_rest(const struct arena *a)
 {
-	struct arena_chunk *next;
+	for (const struct arena_piece *p = a->pieces; p; p = p->next)
+		madvise(p->at, p->n, MADV_DONTNEED);
+}
 
-	for (struct arena_chunk *c = a->head; c; c = next) {
-		next = c->next;
-		if (c->mapped)
-			madvise(c, c->mapped, MADV_DONTNEED);
-	}
+void arena_rest_above(const struct arena *a, size_t most)
+{
+	if (a->pieces && file_bytes() > a->others + most)
+		arena_rest(a);
 }
 
 void arena_free(struct arena *a)
@@ -135,11 +164,15 @@ void arena_free(struct arena *a)
 	while (a->head) {
 		struct arena_chunk *next = a->head->next;
 
-		if (a->head->mapped)
-			munmap(a->head, a->head->mapped);
-		else
-			free(a->head);
+		free(a->head);
 		a->head = next;
+	}
+	while (a->pieces) {
+		struct arena_piece *next = a->pieces->next;
+
+		munmap(a->pieces->at, a->pieces->n);
+		free(a->pieces);
+		a->pieces = next;
 	}
 	leave_file(a);
 	memset(a, 0, sizeof(*a));

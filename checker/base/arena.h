@@ -6,14 +6,17 @@
 #include <stddef.h>
 
 struct arena_chunk;
+struct arena_piece;
 
 /** struct arena - zero-initialise it; nothing else is needed. */
 struct arena {
 	struct arena_chunk *head;
 	char *at, *end;
-	size_t total;  /* bytes handed out, for --timings */
-	int file;      /* its descriptor + 1, 0 = in memory */
-	size_t mapped; /* bytes of the file in use */
+	size_t total;		    /* bytes handed out, for --timings */
+	int file;		    /* its descriptor + 1, 0 = in memory */
+	size_t mapped;		    /* bytes of the file in use */
+	struct arena_piece *pieces; /* of the file */
+	size_t others; /* bytes of other files that were in memory before */
 };
 
 /** arena_alloc() - @size zeroed bytes, 8-aligned, until arena_free(). */
@@ -35,6 +38,9 @@ void arena_file(struct arena *a, const char *dir);
 /** arena_rest() - of an arena in a file, give the memory back for now: what is
  * used again is found in the file. Costs microseconds per megabyte used. */
 void arena_rest(const struct arena *a);
+/** arena_rest_above() - the same, but only if more than about @most bytes of it
+ * are in memory: asking costs less than finding them again. */
+void arena_rest_above(const struct arena *a, size_t most);
 /** arena_free() - give everything back; the arena may be used again. */
 void arena_free(struct arena *a);
 

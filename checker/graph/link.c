@@ -14,6 +14,7 @@
 
 #define REST_UNITS 128
 #define REST_STEPS 8192
+#define REST_BYTES (24u << 20)
 
 struct header_key {
 	uint64_t hash;
@@ -64,8 +65,10 @@ static void need_syms(struct graph *g)
 
 void graph_rest(const struct graph *g, size_t step)
 {
-	if (!(step % REST_STEPS))
+	if (!step)
 		arena_rest(&g->bodies);
+	else if (!(step % REST_STEPS))
+		arena_rest_above(&g->bodies, REST_BYTES);
 }
 
 #define KEEP(mem, V)                                                        \

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define PIECES 5000
@@ -30,6 +31,16 @@ static size_t resident(void)
 		here = 0;
 	fclose(f);
 	return here * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static long faults_of_resting(const struct arena *a)
+{
+	struct rusage before, after;
+
+	getrusage(RUSAGE_SELF, &before);
+	arena_rest(a);
+	getrusage(RUSAGE_SELF, &after);
+	return after.ru_minflt - before.ru_minflt;
 }
 
 /* Return: 0 if a piece was not zero, or has not kept what was put there */
@@ -61,6 +72,14 @@ int main(void)
 	arena_free(&a);
 	arena_file(&a, "/tmp");
 	ok(a.file && keeps(&a), "in a file: what rested is as it was");
+	full = resident();
+	arena_rest_above(&a, 2 * PIECES * PIECE);
+	ok(resident() + PIECES * PIECE / 2 > full,
+	   "little is left where it is");
+	arena_rest_above(&a, PIECES * PIECE / 2);
+	ok(resident() + PIECES * PIECE / 2 < full, "much is not");
+	ok(!faults_of_resting(&a), "resting once more touches nothing of it");
+	ok(keeps(&a), "more can be put there");
 	full = resident();
 	arena_rest(&a);
 	ok(resident() + PIECES * PIECE / 2 < full,
