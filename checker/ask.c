@@ -3,6 +3,8 @@
 #include "ask.h"
 
 #include "base/msg.h"
+#include "edited.h"
+#include "extract/workdir.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,7 +22,7 @@ static const char *file_of(struct program *p)
 }
 
 /* Of all that the answers follow from: this program, rules, summaries. */
-static uint64_t key_of(const struct program *p, uint64_t summaries)
+static struct ans_key key_of(const struct program *p, uint64_t summaries)
 {
 	uint64_t of[3] = {0, p->rules.hash, summaries};
 	struct buf exe = {0};
@@ -28,7 +30,8 @@ static uint64_t key_of(const struct program *p, uint64_t summaries)
 	if (!file_read(&exe, "/proc/self/exe"))
 		of[0] = XXH3_64bits(exe.v, exe.n);
 	buf_free(&exe);
-	return XXH3_64bits(of, sizeof(of));
+	return (struct ans_key){XXH3_64bits(of, 2 * sizeof(of[0])),
+				XXH3_64bits(of, sizeof(of)) | 1};
 }
 
 static void write_answers(const char *path, const struct buf *b)
@@ -40,7 +43,7 @@ static void write_answers(const char *path, const struct buf *b)
 }
 
 /* Return: NULL, or the end of a sentence. */
-static const char *map(struct ask *q, const char *path, uint64_t key)
+static const char *map(struct ask *q, const char *path, struct ans_key key)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	const char *why = "are missing";
@@ -65,11 +68,37 @@ static const char *map(struct ask *q, const char *path, uint64_t key)
 	return why;
 }
 
+/* Return: NULL, or the end of a sentence. */
+static const char *take_findings(struct ask *q, struct ans_key key)
+{
+	struct program *p = q->p;
+	struct moves moves = {0};
+	int moved = q->answers.key.all != key.all;
+	const char *why = NULL;
+
+	q->edited = moved ? edited_follow(&moves, &q->answers, &p->tree,
+					  p->kb.workdir)
+			  : 0;
+	if (q->edited < 0)
+		why = "are of other facts";
+	else if (findings_read(&p->findings, q->answers.findings,
+			       q->answers.nfindings, moved ? &moves : NULL))
+		why = "are damaged";
+	moves_free(&moves);
+	p->found = !why;
+	return why;
+}
+
 static int serve(void *arg, uint64_t summaries)
 {
 	struct ask *q = arg;
+	struct ans_key key = key_of(q->p, summaries), any = key;
 
-	q->why = map(q, file_of(q->p), key_of(q->p, summaries));
+	if (q->only_findings)
+		any.all = 0;
+	q->why = map(q, file_of(q->p), any);
+	if (!q->why && q->only_findings)
+		q->why = take_findings(q, key);
 	return !q->why;
 }
 
@@ -98,9 +127,17 @@ static int find(struct program *p)
 /* A run with overlays leaves nothing. */
 static void make(struct program *p, struct buf *made)
 {
-	answers_make(&p->solver, &p->bytes, key_of(p, p->tree.key), made);
-	if (!p->opts->overlays.n)
+	VEC(uint64_t) sums = {0};
+
+	for (size_t i = 0; i < p->tree.summaries.n; i++)
+		vec_push(&sums, p->tree.summaries.v[i].sum);
+	answers_make(&p->solver, &p->bytes, key_of(p, p->tree.key), sums.v,
+		     made);
+	if (!p->opts->overlays.n) {
 		write_answers(file_of(p), made);
+		retired_clean(p->kb.workdir);
+	}
+	vec_free(&sums);
 	program_timing(p, "answers");
 }
 
@@ -124,15 +161,17 @@ int ask_begin(struct ask *q, struct program *p)
 
 int ask_findings(struct program *p)
 {
-	struct ask q = {0};
+	struct ask q = {.only_findings = 1};
 	int err = look(&q, p);
 
-	if (!err && !q.why &&
-	    !findings_read(&p->findings, q.answers.findings,
-			   q.answers.nfindings)) {
-		p->found = 1;
+	if (!err && p->found) {
 		kbuild_release(&p->kb);
-		program_timing(p, "findings (kept)");
+		program_timing(p, arena_printf(&p->mem,
+					       q.edited ? "findings (kept; %d "
+							  "edited units say "
+							  "the same)"
+							: "findings (kept)",
+					       q.edited));
 	} else if (!err) {
 		err = find(p);
 	}

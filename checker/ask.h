@@ -19,6 +19,8 @@ struct ask {
 	void *map;	 /* of @n bytes, or NULL: @made is what was made now */
 	size_t n;
 	struct buf made;
+	int only_findings; /* of units that moved, too */
+	int edited;	   /* so many */
 };
 
 /**

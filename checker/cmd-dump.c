@@ -80,7 +80,8 @@ static const struct stage *find_stage(const struct options *o)
 static int facts(struct program *p, const struct dump *d)
 {
 	for (size_t i = 1; i < p->tree.summaries.n; i++) {
-		const char *path = p->tree.summaries.v[i], *why = "is gone";
+		const char *path = p->tree.summaries.v[i].path,
+			   *why = "is gone";
 		struct summary s = {0};
 		struct buf b = {0};
 		int err;

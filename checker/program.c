@@ -222,7 +222,7 @@ int program_link(struct program *p)
 
 	begin_graph(p);
 	for (size_t i = 0; i < p->tree.summaries.n; i++) {
-		const char *path = p->tree.summaries.v[i];
+		const char *path = p->tree.summaries.v[i].path;
 
 		if (add_file(p, path, &why))
 			return error("%s %s: remove it and try again", path,

@@ -253,7 +253,8 @@ static struct ans_func row_of(struct collect *c, func_t fn)
 	return row;
 }
 
-static void write_tables(const struct collect *c, uint64_t key, struct buf *out)
+static void write_tables(const struct collect *c, struct ans_key key,
+			 struct buf *out)
 {
 	struct ans_head h = {.magic = MAGIC, .key = key};
 	static const char zeros[8];
@@ -296,14 +297,55 @@ static void end(struct collect *c)
 #undef TABLE
 }
 
+/* The unit whose source it is, + 1; units that have it in common: none. */
+static uint32_t *units_of_files(const struct graph *g)
+{
+	uint32_t *of = table(sym_count(), sizeof(*of));
+
+	for (uint32_t u = 0; u < g->units.n; u++)
+		of[g->units.v[u].src] = of[g->units.v[u].src] ? NO_ROW : u + 1;
+	return of;
+}
+
+/* A unit says something of a file: it may be the source of another one. */
+static void note_file(struct collect *c, const uint32_t *of, sym_t file,
+		      uint32_t unit)
+{
+	if (of[file] && of[file] != NO_ROW && of[file] != unit + 1)
+		c->out.units.v[of[file] - 1].alone = 0;
+}
+
+static void note_units(struct collect *c, const uint64_t *sums)
+{
+	const struct graph *g = c->g;
+	uint32_t *of = units_of_files(g);
+
+	for (uint32_t u = 0; u < g->units.n; u++)
+		vec_push(&c->out.units,
+			 (struct ans_unit){collect_sym(c, g->units.v[u].obj),
+					   of[g->units.v[u].src] == u + 1,
+					   sums[u]});
+	for (func_t fn = 1; fn < g->funcs.n; fn++)
+		if (g->funcs.v[fn].f)
+			note_file(c, of, g->funcs.v[fn].f->file,
+				  g->funcs.v[fn].unit);
+	for (uint32_t u = 0; u < g->units.n; u++) {
+		const struct summary *s = g->units.v[u].summary;
+
+		for (size_t i = 0; i < s->globals.n; i++)
+			note_file(c, of, s->globals.v[i].file, u);
+	}
+	free(of);
+}
+
 static void keep_findings(struct collect *c, const struct buf *findings)
 {
 	for (size_t i = 0; i < findings->n; i++)
 		vec_push(&c->out.findings, findings->v[i]);
 }
 
-void answers_make(struct solver *s, const struct buf *findings, uint64_t key,
-		  struct buf *out)
+void answers_make(struct solver *s, const struct buf *findings,
+		  struct ans_key key, const uint64_t *sums, struct buf *out)
 {
 	struct collect c = {0};
 
@@ -319,6 +361,7 @@ void answers_make(struct solver *s, const struct buf *findings, uint64_t key,
 	calls_end(&c);
 	ways_end(&c);
 	sort_places(&c);
+	note_units(&c, sums);
 	keep_findings(&c, findings);
 	write_tables(&c, key, out);
 	end(&c);
@@ -334,7 +377,7 @@ static int fits(const struct ans_head *h, size_t n, int table, size_t size)
 }
 
 const char *answers_open(struct answers *a, const void *p, size_t n,
-			 uint64_t key)
+			 struct ans_key key)
 {
 	const struct ans_head *h = p;
 	const size_t summed = offsetof(struct ans_head, table);
@@ -342,7 +385,7 @@ const char *answers_open(struct answers *a, const void *p, size_t n,
 	if (n < sizeof(*h) || memcmp(h->magic, MAGIC, 7) ||
 	    h->magic[7] != ANSWERS_VERSION)
 		return "are not of this gfpcheck";
-	if (h->key != key)
+	if (h->key.made_by != key.made_by || (key.all && h->key.all != key.all))
 		return "are older than the source, the rules or this gfpcheck";
 	if (h->sum != XXH3_64bits((const char *)p + summed, n - summed))
 		return "are damaged";
@@ -354,5 +397,6 @@ const char *answers_open(struct answers *a, const void *p, size_t n,
 	a->n##table_ = h->table[ANS_TABLE_##table_].n;
 #include "analysis/answers.def"
 #undef TABLE
+	a->key = h->key;
 	return a->nfuncs ? NULL : "are damaged";
 }

@@ -16,7 +16,7 @@
 
 #include "analysis/findings.h"
 
-#define ANSWERS_VERSION 2
+#define ANSWERS_VERSION 3
 
 enum ans_cause {
 #define CAUSE(name, words) CAUSE_##name,
@@ -122,6 +122,13 @@ struct ans_rule {
 	uint32_t kind, id, reason;
 };
 
+/** struct ans_unit - a unit, in the order of the run; @sum: of its summary;
+ * @alone: its source is part of no other one. */
+struct ans_unit {
+	uint32_t obj, alone;
+	uint64_t sum;
+};
+
 enum ans_table {
 #define TABLE(name, type) ANS_TABLE_##name,
 #include "analysis/answers.def"
@@ -129,18 +136,26 @@ enum ans_table {
 	ANS_TABLES
 };
 
+/** struct ans_key - what answers follow from: the program and the rules; and
+ * the summaries as well. */
+struct ans_key {
+	uint64_t made_by, all;
+};
+
 /** struct ans_head - how the file begins; @sum covers all that follows it. */
 struct ans_head {
 	char magic[8];
-	uint64_t key, sum;
+	struct ans_key key;
+	uint64_t sum;
 	struct {
 		uint64_t at, n;
 	} table[ANS_TABLES];
 };
 
 /** struct answers - an answers file in memory: a pointer and a number of rows
- * for each table. */
+ * for each table. @key: what they were made for. */
 struct answers {
+	struct ans_key key;
 #define TABLE(name, type) \
 	const type *name; \
 	size_t n##name;
@@ -153,19 +168,21 @@ struct answers {
  * @s: solved; nothing of it changes that a later user could notice.
  * @findings: as findings_write() makes them.
  * @key: what the answers are good for.
+ * @sums: of the summaries, in the order of the units.
  * @out: gets the file.
  */
-void answers_make(struct solver *s, const struct buf *findings, uint64_t key,
-		  struct buf *out);
+void answers_make(struct solver *s, const struct buf *findings,
+		  struct ans_key key, const uint64_t *sums, struct buf *out);
 
 /**
  * answers_open() - look at @n bytes of an answers file.
  * @a: filled; points into @p.
  * @p: 8-aligned.
+ * @key: what they must be good for; @key.all of 0: of any summaries.
  * Return: NULL, or the end of a sentence that says what is wrong.
  */
 const char *answers_open(struct answers *a, const void *p, size_t n,
-			 uint64_t key);
+			 struct ans_key key);
 
 /** cause_words() - "a field that nothing ..." */
 const char *cause_words(enum ans_cause c);

@@ -11,6 +11,7 @@
 #define GFPCHECK_ANALYSIS_FINDINGS_H
 
 #include "analysis/solve.h"
+#include "graph/moves.h"
 
 /* NOTE is advice and no bug: neither shown nor counted unless asked for. */
 enum confidence { CERTAIN, LIKELY, POSSIBLE, NOTE };
@@ -107,10 +108,16 @@ void findings_make(struct findings *out, struct solver *s);
 /** findings_write() - append them as bytes, without what people say about them.
  */
 void findings_write(const struct findings *f, struct buf *out);
-/** findings_read() - from @n such bytes. Return: 0, or -1: they are damaged,
- * and
- * @f is empty. */
-int findings_read(struct findings *f, const void *p, size_t n);
+/**
+ * findings_read() - from such bytes.
+ * @p, @n: the bytes.
+ * @moves: closed: what was found there is found where it moved; NULL: nothing
+ *	moved.
+ * Return: 0, or -1 and @f is empty: they are damaged, or name what did not
+ * move with the rest.
+ */
+int findings_read(struct findings *f, const void *p, size_t n,
+		  const struct moves *moves);
 /** findings_free() - give everything back. */
 void findings_free(struct findings *f);
 

@@ -20,8 +20,9 @@ _Static_assert(sizeof(struct finding) == 240 && sizeof(struct member) == 72 &&
 
 struct codec {
 	struct findings *f;
-	struct buf *out;      /* writing; NULL: reading */
-	const char *at, *end; /* reading */
+	struct buf *out;	   /* writing; NULL: reading */
+	const char *at, *end;	   /* reading */
+	const struct moves *moves; /* reading: or NULL */
 	int bad;
 	VEC(const char *) strings; /* reading */
 	VEC(uint32_t) number;	   /* writing: by sym_t, 0 = not used yet */
@@ -77,6 +78,19 @@ static void put_string(struct codec *c, const char *s)
 	buf_add(c->out, s, strlen(s) + 1);
 }
 
+static const char *moved_text(struct codec *c, const char *s)
+{
+	struct buf b = {0};
+	int moved = moves_text(c->moves, s, &b);
+
+	if (moved < 0)
+		c->bad = 1;
+	else if (moved)
+		s = arena_strdup(&c->f->mem, b.v);
+	buf_free(&b);
+	return s;
+}
+
 static const char *take_string(struct codec *c)
 {
 	uint64_t i = take(c);
@@ -92,6 +106,8 @@ static const char *take_string(struct codec *c)
 		return NULL;
 	}
 	c->at = nul + 1;
+	if (c->moves)
+		s = moved_text(c, s);
 	vec_push(&c->strings, s);
 	return s;
 }
@@ -120,12 +136,22 @@ static void x_str(struct codec *c, const char **s)
 			each((c), &(V)->v[i_]);                          \
 	} while (0)
 
+static void move_place(struct codec *c, struct place *p)
+{
+	sym_t file = moves_in(c->moves, p->file);
+
+	if (file && moves_place(c->moves, file, &p->line, &p->col))
+		c->bad = 1;
+}
+
 static void x_place(struct codec *c, struct place *p)
 {
 	x_str(c, &p->file);
 	x_str(c, &p->function);
 	x_num(c, p->line);
 	x_num(c, p->col);
+	if (c->moves && p->file)
+		move_place(c, p);
 }
 
 static void x_step(struct codec *c, struct step *s)
@@ -212,9 +238,10 @@ void findings_write(const struct findings *f, struct buf *out)
 	vec_free(&c.number);
 }
 
-int findings_read(struct findings *f, const void *p, size_t n)
+int findings_read(struct findings *f, const void *p, size_t n,
+		  const struct moves *moves)
 {
-	struct codec c = {.f = f};
+	struct codec c = {.f = f, .moves = moves};
 
 	memset(f, 0, sizeof(*f));
 	c.at = arena_dup(&f->mem, p, n);

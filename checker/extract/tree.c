@@ -480,6 +480,8 @@ static int put_summary(struct work *w, size_t i, struct summary *s,
 	s->command = w->commands[i];
 	summary_write(s, &b);
 	memcpy(&n.product, b.v + b.n - sizeof(n.product), sizeof(n.product));
+	if (!w->out->scratch)
+		summary_retire(w->kb->workdir, w->units[i].obj, path);
 	err = file_write(path, b.v, b.n) || note_write(note_of(w, path), &n);
 	buf_free(&b);
 	return err ? RESULT_FULL : 0;
@@ -642,34 +644,28 @@ static int overlays_used(struct work *w)
 	return -1;
 }
 
-static void list_summaries(struct work *w)
+/* What is not kept (see bury()) has no record that could be believed. */
+static void list_summary(struct work *w, size_t i)
 {
-	for (size_t i = 0; i < w->n; i++)
-		if (is_sampled(w, i))
-			vec_push(&w->out->summaries,
-				 summary_path(&w->out->mem,
-					      w->stale[i] ? w->output
-							  : w->summaries,
-					      w->units[i].obj));
+	struct tree_summary s = {
+		.obj = arena_strdup(&w->out->mem, w->units[i].obj)};
+
+	s.path = summary_path(&w->out->mem,
+			      w->stale[i] ? w->output : w->summaries, s.obj);
+	s.sum = w->stale[i] ? summary_sum(s.path)
+			    : store_record(&w->store, s.obj)->product;
+	vec_push(&w->out->summaries, s);
+	hash_word(&w->out->key, s.obj);
+	w->out->key = XXH3_64bits_withSeed(&s.sum, sizeof(s.sum), w->out->key);
 }
 
-/* What is not kept (see bury()) has no record that could be believed. */
-static uint64_t key_of(struct work *w)
+static void list_summaries(struct work *w)
 {
-	uint64_t key = 0;
-
-	for (size_t i = 0; i < w->n; i++) {
-		const char *obj = w->units[i].obj;
-		uint64_t sum;
-
-		if (!is_sampled(w, i))
-			continue;
-		sum = w->stale[i] ? summary_sum(output_of(w, i))
-				  : store_record(&w->store, obj)->product;
-		hash_word(&key, obj);
-		key = XXH3_64bits_withSeed(&sum, sizeof(sum), key);
-	}
-	return key;
+	vec_clear(&w->out->summaries);
+	w->out->key = 0;
+	for (size_t i = 0; i < w->n; i++)
+		if (is_sampled(w, i))
+			list_summary(w, i);
 }
 
 static void list_plain(struct work *w)
@@ -718,12 +714,18 @@ static int prove(struct work *w)
 	if (!w->out->scratch)
 		summaries_clean(w->kb->workdir);
 	find_damaged(w);
-	return w->todo.n ? extract(w) : 0;
+	if (!w->todo.n)
+		return 0;
+	if (extract(w))
+		return -1;
+	list_summaries(w);
+	return 0;
 }
 
 static int is_served(struct work *w)
 {
-	return w->opts->served && w->opts->served(w->opts->arg, key_of(w));
+	list_summaries(w);
+	return w->opts->served && w->opts->served(w->opts->arg, w->out->key);
 }
 
 static int run(struct work *w)
@@ -742,9 +744,7 @@ static int run(struct work *w)
 	/* dates that changed are looked at once, not by each run from now on */
 	if (w->store.changed && !w->out->scratch && write_store(w))
 		return -1;
-	list_summaries(w);
 	list_plain(w);
-	w->out->key = key_of(w);
 	return 0;
 }
 

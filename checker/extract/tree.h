@@ -22,8 +22,9 @@
  * @sample: only one unit in so many is parsed and has a summary, with the
  *	shared headers that all of them would have; for measuring. 0 = all.
  * @mark: see struct tree; NULL = nobody wants to know.
- * @served: asked with the key when nothing is stale. If it says 1, nobody is
- *	going to read the summaries, and they are not proven to be whole.
+ * @served: asked with the key when nothing is stale and the summaries are
+ *	listed. If it says 1, nobody is going to read all of them, and they are
+ *	not proven to be whole.
  * @arg: for it.
  */
 struct tree_opts {
@@ -38,10 +39,16 @@ struct tree_opts {
 	void *arg;
 };
 
+/** struct tree_summary - of one object: where it is, and its checksum. */
+struct tree_summary {
+	const char *obj, *path;
+	uint64_t sum;
+};
+
 /**
  * struct tree - the summaries of a tree.
  * @mem: holds what is below.
- * @summaries: paths; the probe's is the first, then in order of the units.
+ * @summaries: the probe's is the first, then in order of the units.
  * @key: hash of the names of the objects and of the content of the summaries.
  * @plain: files that were read, absolute, whose text does not contain the mark.
  * @parsed: units that were parsed now.
@@ -54,7 +61,8 @@ struct tree_opts {
  */
 struct tree {
 	struct arena mem;
-	VEC(const char *) summaries, plain;
+	VEC(struct tree_summary) summaries;
+	VEC(const char *) plain;
 	uint64_t key;
 	size_t parsed, headers, alone, unfit;
 	double headers_cpu;

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +62,24 @@ uint64_t summary_sum(const char *path)
 		sum = 0;
 	close(fd);
 	return sum;
+}
+
+char *retired_path(struct arena *mem, const char *workdir, const char *obj)
+{
+	return arena_printf(mem, "%s/retired/%016llx.gfp", workdir,
+			    (unsigned long long)XXH3_64bits(obj, strlen(obj)));
+}
+
+/* Not being able to costs the next run some time, and nothing else. */
+void summary_retire(const char *workdir, const char *obj, const char *path)
+{
+	struct arena mem = {0};
+	char *to = retired_path(&mem, workdir, obj);
+
+	if (link(path, to) && errno == ENOENT &&
+	    !mkdir(arena_printf(&mem, "%s/retired", workdir), 0777))
+		(void)!link(path, to);
+	arena_free(&mem);
 }
 
 /* all of it, or only files whose name contains @only */
@@ -139,6 +158,15 @@ char *scratch_make(struct arena *mem, const char *workdir)
 	scratch_owner = getpid();
 	atexit(scratch_remove);
 	return dir;
+}
+
+void retired_clean(const char *workdir)
+{
+	struct buf sub = {0};
+
+	buf_printf(&sub, "%s/retired", workdir);
+	remove_tree(sub.v, NULL);
+	buf_free(&sub);
 }
 
 int file_holds(const char *path, const char *text)

@@ -16,6 +16,18 @@ int summary_is_intact(const char *path, uint64_t sum);
 /** summary_sum() - the checksum at its end, unproven; 0 = there is none. */
 uint64_t summary_sum(const char *path);
 
+/** retired_path() - where the version of @obj's summary lies that the answers
+ * of
+ * @workdir were made of, if it is not the present one. */
+char *retired_path(struct arena *mem, const char *workdir, const char *obj);
+
+/** summary_retire() - the summary at @path is going to be replaced: keep it,
+ * unless an older one is kept. */
+void summary_retire(const char *workdir, const char *obj, const char *path);
+
+/** retired_clean() - new answers are made: forget those of the old ones. */
+void retired_clean(const char *workdir);
+
 /** workdir_clean() - remove what killed runs have left; under the lock only. */
 void workdir_clean(const char *workdir);
 

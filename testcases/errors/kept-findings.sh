@@ -4,40 +4,6 @@
 # format, and solves again when anything that they follow from has changed.
 . "$CASES/errors/lib"
 
-FORMATS="text json html sarif gitlab github robot"
-
-# all DIR ARGUMENT... - one run, a report in each format
-all()
-{
-	into=$1
-	shift
-	mkdir -p "$into"
-	for format in $FORMATS; do
-		set -- "$@" --format "$format=$into/$format"
-	done
-	expect 1 check case --confidence possible --timings "$@"
-}
-
-kept()
-{
-	says "findings \(kept\)"
-}
-
-solved()
-{
-	says " solve"
-	! grep -q "findings (kept)" stderr || fail "kept findings were taken"
-}
-
-# same DIR DIR - all reports are the same
-same()
-{
-	for f in "$1"/*; do
-		cmp -s "$f" "$2/${f##*/}" ||
-			fail "${f##*/}: $2 differs from $1"
-	done
-}
-
 tasks case
 units more c
 sed 's/warn_c/warn_d/' more/c.c >case/b.c
@@ -74,7 +40,8 @@ kept
 grep -q "noio-mask" stdout && fail "the folder's configuration does not count"
 rm case/.gfpcheck.yaml
 
-# A comment that moves nothing: parsed, not solved. One that does: solved.
+# A comment that moves nothing: parsed, not solved. One that moves the line of
+# an error: solved. See moved-findings.sh for what else moves.
 cp case/b.c keep
 sed 's|GFP_KERNEL);|GFP_KERNEL);/* gfpcheck: ok - here */|' keep >case/b.c
 expect 1 check case --timings
