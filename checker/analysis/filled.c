@@ -118,27 +118,21 @@ static int by_member(const void *a, const void *b)
 	return x->field < y->field ? -1 : x->field > y->field;
 }
 
-static void sort_members(member_ids *all)
+/* The number of a member that is asked for, -1: it is not. */
+static long member_number(const struct filled *c, struct member_id m)
 {
-	size_t kept = 0;
+	const struct member_id *at;
 
-	if (all->n)
-		qsort(all->v, all->n, sizeof(*all->v), by_member);
-	for (size_t i = 0; i < all->n; i++)
-		if (!kept || by_member(&all->v[kept - 1], &all->v[i]))
-			all->v[kept++] = all->v[i];
-	all->n = kept;
+	if (!c->is_field[m.field])
+		return -1;
+	at = bsearch(&m, c->asked.v, c->asked.n, sizeof(m), by_member);
+	return at ? at - c->asked.v : -1;
 }
 
-static int has_member(const member_ids *all, struct member_id m)
+static long number_of(const struct filled *c, const struct expr *member)
 {
-	return all->n &&
-	       bsearch(&m, all->v, all->n, sizeof(m), by_member) != NULL;
-}
-
-static struct member_id id_of(const struct expr *member)
-{
-	return (struct member_id){member->name, member->field};
+	return member_number(c,
+			     (struct member_id){member->name, member->field});
 }
 
 /* ---- what runs ---- */
@@ -211,23 +205,9 @@ static int is_live(const struct filled *c, func_t fn, uint32_t instr)
 
 /* ---- what is made, or given away ---- */
 
-/* "struct dev *" -> dev */
-static sym_t pointed_struct(sym_t type)
+static void add_act(struct filled *c, uint32_t instr, int kind, uint32_t what)
 {
-	const char *t = sym_str(type);
-	size_t n = strlen(t);
-
-	if (n < 10 || strncmp(t, "struct ", 7) || strcmp(t + n - 2, " *"))
-		return 0;
-	return sym_n(t + 7, n - 9);
-}
-
-static void make_struct(struct filled *c, sym_t pointer)
-{
-	sym_t strct = pointed_struct(pointer);
-
-	if (strct && strct < c->nsyms)
-		c->made[strct] = 1;
+	vec_push(&c->acts, (struct act){instr, kind, what});
 }
 
 static int takes_mask(const struct graph *g, const struct func *f,
@@ -251,83 +231,110 @@ static int takes_mask(const struct graph *g, const struct func *f,
 	return 0;
 }
 
-static void note_made(struct filled *c, const struct func *f,
-		      const struct instr *in)
+static void note_made(struct filled *c, const struct func *f, uint32_t instr)
 {
-	if (takes_mask(c->g, f, &f->exprs.v[in->b]))
-		make_struct(c, in->sig);
+	const struct instr *in = &f->instrs.v[instr];
+
+	if (c->struct_at[in->sig] &&
+	    takes_mask(c->g, f, &f->exprs.v[in->b]))
+		add_act(c, instr, ACT_MAKES, c->struct_at[in->sig]);
 }
 
 /* memset(x, 0, sizeof(*x)) makes it anew. */
-static void note_wiped(struct filled *c, const struct func *f,
-		       const struct instr *in)
+static void note_wiped(struct filled *c, const struct func *f, uint32_t instr)
 {
+	const struct instr *in = &f->instrs.v[instr];
 	const struct expr *callee = &f->exprs.v[in->a], *p;
 	sym_t type = 0;
 
-	if (callee->op != E_FUNC || !in->nargs ||
-	    !strstr(sym_str(callee->name), "memset"))
+	if (callee->op != E_FUNC || !in->nargs)
 		return;
 	p = &f->exprs.v[f->args.v[in->args]];
 	if (p->op == E_PARAM)
 		type = f->params.v[p->num].type;
 	if (p->op == E_LOCAL)
 		type = f->locals.v[p->num].type;
-	if (type)
-		make_struct(c, type);
+	if (c->struct_at[type] && strstr(sym_str(callee->name), "memset"))
+		add_act(c, instr, ACT_MAKES, c->struct_at[type]);
 }
 
 /* f(&x->member): whoever has the address may empty it. */
-static void note_given(struct filled *c, const struct func *f,
-		       const struct instr *in)
+static void note_given(struct filled *c, const struct func *f, uint32_t instr)
 {
+	const struct instr *in = &f->instrs.v[instr];
+
 	for (uint16_t i = 0; i < in->nargs; i++) {
 		expr_t arg = f->args.v[in->args + i];
-		const struct expr *e = &f->exprs.v[arg];
+		const struct expr *m = f->exprs.v[arg].op == E_ADDR
+					       ? member_of(f, arg)
+					       : NULL;
+		long n = m ? number_of(c, m) : -1;
 
-		if (e->op == E_ADDR && member_of(f, arg))
-			vec_push(&c->empties, id_of(member_of(f, arg)));
+		if (n >= 0)
+			add_act(c, instr, ACT_EMPTIES, (uint32_t)n);
 	}
 }
 
-static struct effect effect_of_store(const struct func *f,
-				     const struct instr *in,
-				     const struct expr **member)
+/* *@number: of the member; -1: none that is asked for. */
+static struct effect effect_of_store(const struct filled *c,
+				     const struct func *f,
+				     const struct instr *in, long *number)
 {
-	*member = in->op == I_STORE ? member_of(f, in->a) : NULL;
-	if (!*member)
-		return (struct effect){0, 0};
-	return effect_of(f, *member, in->b, 0);
+	const struct expr *m = in->op == I_STORE ? member_of(f, in->a) : NULL;
+
+	*number = m ? number_of(c, m) : -1;
+	return *number < 0 ? (struct effect){0, 0} : effect_of(f, m, in->b, 0);
 }
 
 static void scan_setup(struct filled *c, const struct func *f)
 {
 	for (size_t i = 0; i < f->instrs.n; i++) {
-		const struct expr *m;
+		long n;
 
-		if (effect_of_store(f, &f->instrs.v[i], &m).fills)
-			vec_push(&c->fills, id_of(m));
+		if (effect_of_store(c, f, &f->instrs.v[i], &n).fills)
+			c->fills[n] = 1;
 	}
 }
 
-static void scan_path(struct filled *c, func_t fn)
+static int is_followed(struct filled *c, func_t fn)
 {
-	const struct func *f = c->g->funcs.v[fn].f;
+	const struct fn_rules *r = fn_all_rules(c->s->k, fn);
 
+	if (!c->ignored[fn])
+		c->ignored[fn] = (r && (r->of[RULE_allocator] ||
+					r->of[RULE_layer] ||
+					r->of[RULE_entry])) ||
+						 fn_boundary(c->s->k, fn)
+					 ? 1
+					 : 2;
+	return c->ignored[fn] == 2;
+}
+
+/* What nobody entered, since it reaches nothing of interest, may empty. */
+static void note_quiet_callee(struct filled *c, const struct func *f,
+			      uint32_t instr)
+{
+	const struct expr *e = &f->exprs.v[f->instrs.v[instr].a];
+
+	if (e->op == E_FUNC && !c->s->nstates_of[e->num] &&
+	    c->g->funcs.v[e->num].f && is_followed(c, (func_t)e->num))
+		add_act(c, instr, ACT_CALLS, (uint32_t)e->num);
+}
+
+static void scan_path(struct filled *c, const struct func *f)
+{
 	for (uint32_t i = 0; i < f->instrs.n; i++) {
-		const struct instr *in = &f->instrs.v[i];
-		const struct expr *m;
+		long n;
 
-		if (!is_live(c, fn, i))
+		if (f->instrs.v[i].op == I_CALL) {
+			note_given(c, f, i);
+			note_wiped(c, f, i);
+			note_quiet_callee(c, f, i);
 			continue;
-		if (in->op == I_CALL) {
-			note_given(c, f, in);
-			note_wiped(c, f, in);
-		} else {
-			note_made(c, f, in);
 		}
-		if (effect_of_store(f, in, &m).empties)
-			vec_push(&c->empties, id_of(m));
+		note_made(c, f, i);
+		if (effect_of_store(c, f, &f->instrs.v[i], &n).empties)
+			add_act(c, i, ACT_EMPTIES, (uint32_t)n);
 	}
 }
 
@@ -341,27 +348,36 @@ static void visit(struct filled *c, func_t fn)
 	vec_push(&c->work, fn);
 }
 
-static int is_followed(const struct filled *c, func_t fn)
+/* Bodies are read once, whatever is closed. */
+static struct act_range acts_of(struct filled *c, func_t fn)
 {
-	const struct fn_rules *r = fn_all_rules(c->s->k, fn);
+	struct act_range *r = &c->range[fn];
 
-	return !(r && (r->of[RULE_allocator] || r->of[RULE_layer] ||
-		       r->of[RULE_entry])) &&
-	       !fn_boundary(c->s->k, fn);
+	if (!r->done) {
+		graph_rest(c->g, ++c->nread);
+		r->done = 1;
+		r->from = (uint32_t)c->acts.n;
+		scan_path(c, c->g->funcs.v[fn].f);
+		r->to = (uint32_t)c->acts.n;
+	}
+	return *r;
 }
 
-/* What nobody entered, since it reaches nothing of interest, may empty. */
-static void visit_quiet_callees(struct filled *c, func_t fn)
+static void run_acts(struct filled *c, func_t fn)
 {
-	const struct func *f = c->g->funcs.v[fn].f;
+	struct act_range r = acts_of(c, fn);
 
-	for (uint32_t i = 0; i < f->instrs.n; i++) {
-		const struct expr *e = &f->exprs.v[f->instrs.v[i].a];
+	for (uint32_t i = r.from; i < r.to; i++) {
+		const struct act *a = &c->acts.v[i];
 
-		if (f->instrs.v[i].op == I_CALL && e->op == E_FUNC &&
-		    is_live(c, fn, i) && !c->s->nstates_of[e->num] &&
-		    is_followed(c, (func_t)e->num))
-			visit(c, (func_t)e->num);
+		if (!is_live(c, fn, a->instr))
+			continue;
+		if (a->kind == ACT_CALLS)
+			visit(c, a->what);
+		else if (a->kind == ACT_MAKES)
+			c->made[a->what] = 1;
+		else
+			c->empties[a->what] = 1;
 	}
 }
 
@@ -392,11 +408,6 @@ static void find_path(struct filled *c)
 	}
 	vec_free(&work);
 	free(seen);
-	graph_rest(c->g, 0);
-	for (size_t n = 1; c->work.n; n++) {
-		visit_quiet_callees(c, c->work.v[--c->work.n]);
-		graph_rest(c->g, n);
-	}
 }
 
 void filled_begin(struct filled *c, struct solver *s)
@@ -407,52 +418,101 @@ void filled_begin(struct filled *c, struct solver *s)
 	c->setup = s->rel.setup;
 	c->path = zeroed(c->g->funcs.n);
 	c->live = zeroed(c->g->funcs.n * sizeof(*c->live));
+	c->ignored = zeroed(c->g->funcs.n);
+	c->range = zeroed(c->g->funcs.n * sizeof(*c->range));
 	c->nsyms = sym_count() + 1;
 	c->made = zeroed(c->nsyms);
+	c->is_field = zeroed(c->nsyms);
+	c->struct_at = zeroed(c->nsyms * sizeof(*c->struct_at));
+}
+
+void filled_ask(struct filled *c, struct member_id m)
+{
+	vec_push(&c->asked, m);
+}
+
+/* What has the type "struct dev *" may be a new dev. */
+static void note_asked(struct filled *c, struct member_id m)
+{
+	struct buf type = {0};
+	sym_t pointer;
+
+	buf_printf(&type, "struct %s *", sym_str(m.strct));
+	pointer = sym_find(type.v);
+	if (pointer)
+		c->struct_at[pointer] = m.strct;
+	c->is_field[m.field] = 1;
+	buf_free(&type);
+}
+
+static void sort_asked(struct filled *c)
+{
+	member_ids *all = &c->asked;
+	size_t kept = 0;
+
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_member);
+	for (size_t i = 0; i < all->n; i++)
+		if (!kept || by_member(&all->v[kept - 1], &all->v[i]))
+			all->v[kept++] = all->v[i];
+	all->n = kept;
+}
+
+void filled_setup(struct filled *c)
+{
+	sort_asked(c);
+	for (size_t i = 0; i < c->asked.n; i++)
+		note_asked(c, c->asked.v[i]);
+	c->fills = zeroed(c->asked.n);
+	c->empties = zeroed(c->asked.n);
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 		graph_rest(c->g, fn);
 		if (c->g->funcs.v[fn].f && c->setup[fn])
 			scan_setup(c, c->g->funcs.v[fn].f);
 	}
-	sort_members(&c->fills);
 }
 
 void filled_path(struct filled *c)
 {
 	memset(c->path, 0, c->g->funcs.n);
 	memset(c->made, 0, c->nsyms);
-	vec_clear(&c->empties);
+	memset(c->empties, 0, c->asked.n);
 	if (c->closed.n)
 		qsort(c->closed.v, c->closed.n, sizeof(*c->closed.v), by_block);
 	find_live(c);
 	find_path(c);
-	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
-		graph_rest(c->g, fn);
-		if (c->path[fn])
-			scan_path(c, fn);
-	}
-	sort_members(&c->empties);
+	while (c->work.n)
+		run_acts(c, c->work.v[--c->work.n]);
 }
 
 void filled_end(struct filled *c)
 {
 	drop_live(c);
 	free(c->path);
-	free(c->made);
 	free(c->live);
+	free(c->ignored);
+	free(c->range);
+	free(c->made);
+	free(c->is_field);
+	free(c->struct_at);
+	free(c->fills);
+	free(c->empties);
+	vec_free(&c->acts);
+	vec_free(&c->asked);
 	vec_free(&c->closed);
-	vec_free(&c->fills);
-	vec_free(&c->empties);
 	vec_free(&c->work);
 }
 
 int filled_once(const struct filled *c, struct member_id m)
 {
-	return has_member(&c->fills, m);
+	long n = member_number(c, m);
+
+	return n >= 0 && c->fills[n];
 }
 
 int filled_for_good(const struct filled *c, struct member_id m)
 {
-	return !c->made[m.strct] && filled_once(c, m) &&
-	       !has_member(&c->empties, m);
+	long n = member_number(c, m);
+
+	return n >= 0 && c->fills[n] && !c->empties[n] && !c->made[m.strct];
 }

@@ -19,26 +19,50 @@ struct member_id {
 
 typedef VEC(struct member_id) member_ids;
 
-/** struct filled - the members of a solved program. */
+/** struct act - what an instruction does when the path runs it. */
+struct act {
+	uint32_t instr;
+	enum { ACT_EMPTIES, ACT_MAKES, ACT_CALLS } kind;
+	uint32_t what; /* number of the member, sym of the struct, func_t */
+};
+
+/** struct act_range - those of a function, once it was read. */
+struct act_range {
+	uint32_t from, to;
+	int done;
+};
+
+/** struct filled - the members that guards ask for, in a solved program. */
 struct filled {
 	struct solver *s;
 	const struct graph *g;
 	const uint8_t *setup;	   /* func_t: runs in set-up */
 	uint8_t *path;		   /* func_t: runs on the path */
-	uint8_t *made;		   /* sym of a struct: made on the path */
-	size_t nsyms;		   /* a struct named later has no members */
 	uint8_t **live;		   /* func_t: instructions that run on the path;
 				      NULL: all of them */
 	VEC(struct closed) closed; /* by function and block */
 	VEC(func_t) work;
-	member_ids fills;   /* what set-up fills, sorted */
-	member_ids empties; /* what the path empties, sorted */
+	member_ids asked;	 /* by guards, sorted: members by number */
+	uint8_t *fills;		 /* member: set-up fills it */
+	uint8_t *empties;	 /* member: the path empties it */
+	uint8_t *made;		 /* sym of a struct: made on the path */
+	size_t nsyms;
+	uint8_t *is_field;	 /* sym: the field of such a member */
+	sym_t *struct_at;	 /* sym of a type: points to such a struct */
+	uint8_t *ignored;	 /* func_t: 1 if not followed, 2 if followed */
+	VEC(struct act) acts;	 /* of functions that were on the path once */
+	struct act_range *range; /* func_t: its acts */
+	size_t nread;		 /* functions so far */
 };
 
-/** filled_begin() - what set-up fills. What is on the path must be known:
- * continues_mark() comes first. */
+/** filled_begin() - nothing is asked for yet. What is on the path must be
+ * known: continues_mark() comes first. */
 void filled_begin(struct filled *c, struct solver *s);
-/** filled_path() - read what the path runs, now that c->closed is known. */
+/** filled_ask() - a guard asks for the member; before filled_setup(). */
+void filled_ask(struct filled *c, struct member_id m);
+/** filled_setup() - which of the members that are asked for set-up fills. */
+void filled_setup(struct filled *c);
+/** filled_path() - what the path runs, now that c->closed is known. */
 void filled_path(struct filled *c);
 /** filled_end() - give everything back. */
 void filled_end(struct filled *c);

@@ -53,16 +53,15 @@ static int scope_order(const struct scope_bits *a, const struct scope_bits *b)
 	return d ? d : less_or_more(b->zeros, a->zeros);
 }
 
+/* States of one function. */
 static int by_key(const void *a, const void *b, void *arg)
 {
 	const struct solver *s = arg;
 	state_t x = *(const state_t *)a, y = *(const state_t *)b;
 	const struct state *p = s->states.v[x], *q = s->states.v[y];
 	size_t n = s->g->funcs.v[p->fn].f->params.n;
-	int d = less_or_more(p->fn, q->fn);
+	int d = less_or_more(p->ctx, q->ctx);
 
-	if (!d)
-		d = less_or_more(p->ctx, q->ctx);
 	if (!d)
 		d = scope_order(&s->scopes[p->scope], &s->scopes[q->scope]);
 	if (!d)
@@ -136,6 +135,37 @@ static void take_numbers(struct solver *s, const struct ordered *o)
 	vec_release(old);
 }
 
+struct of_function {
+	uint32_t fn;
+	state_t id;
+};
+
+/* By function first: what remains to be compared is little. */
+static void sort_states(struct ordered *o)
+{
+	struct solver *s = (struct solver *)o->s;
+	struct of_function *all = malloc((o->n + 1) * sizeof(*all));
+	uint32_t *first;
+
+	if (!all)
+		die("out of memory");
+	for (size_t i = 0; i < o->n; i++)
+		all[i] = (struct of_function){
+			s->states.v[o->ids[i + 1]]->fn, o->ids[i + 1]};
+	all = sort_by_number(all, o->n, sizeof(*all),
+			     offsetof(struct of_function, fn), s->g->funcs.n,
+			     &first);
+	for (size_t i = 0; i < o->n; i++)
+		o->ids[i + 1] = all[i].id;
+	for (func_t fn = 1; fn < s->g->funcs.n; fn++)
+		if (first[fn + 1] - first[fn] > 1)
+			qsort_r(o->ids + 1 + first[fn],
+				first[fn + 1] - first[fn], sizeof(*o->ids),
+				by_key, s);
+	free(all);
+	free(first);
+}
+
 void states_order(struct solver *s)
 {
 	struct ordered o = {.s = s};
@@ -145,8 +175,7 @@ void states_order(struct solver *s)
 	if (!o.ids || !o.now)
 		die("out of memory");
 	collect_reached(&o);
-	if (o.n)
-		qsort_r(o.ids + 1, o.n, sizeof(*o.ids), by_key, s);
+	sort_states(&o);
 	for (size_t i = 1; i <= o.n; i++)
 		o.now[o.ids[i]] = (state_t)i;
 	take_numbers(s, &o);

@@ -10,11 +10,14 @@
  * fail as well.
  */
 #include "analysis/settled.h"
+#include "analysis/continues.h"
 #include "analysis/filled.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <string.h>
 
+#define MAX_ROUNDS 3  /* what is cut makes more settled */
 #define MAX_CALLEES 2 /* calls between a guard and what fills the member */
 
 /* ---- guards ---- */
@@ -159,6 +162,29 @@ static int is_guard(const struct filled *c, func_t fn, uint32_t at,
 	return inside && !outside;
 }
 
+/* The member that a branch asks for. */
+static const struct expr *guarded_member(const struct func *f,
+					 const struct block *b, uint32_t *yes)
+{
+	const struct expr *m = b->term == T_BRANCH ? asked_member(f, b, yes)
+						   : NULL;
+
+	/* BUG_ON(x->p) knows that it is empty each time */
+	if (!m || f->blocks.v[f->edges.v[b->edges + *yes].block].term == T_STOP)
+		return NULL;
+	return m;
+}
+
+static void ask(struct filled *c, func_t fn, uint32_t block)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	uint32_t yes;
+	const struct expr *m = guarded_member(f, &f->blocks.v[block], &yes);
+
+	if (m)
+		filled_ask(c, (struct member_id){m->name, m->field});
+}
+
 /* Does the branch ask for what set-up fills? The other edge is closed then, as
  * long as nothing on the path empties the member. */
 static void propose(struct filled *c, func_t fn, uint32_t block)
@@ -169,12 +195,8 @@ static void propose(struct filled *c, func_t fn, uint32_t block)
 	struct closed x = {.fn = fn, .block = block};
 	uint32_t yes;
 
-	if (b->term != T_BRANCH)
-		return;
-	member = asked_member(f, b, &yes);
-	/* BUG_ON(x->p) knows that it is empty each time */
-	if (!member ||
-	    f->blocks.v[f->edges.v[b->edges + yes].block].term == T_STOP)
+	member = guarded_member(f, b, &yes);
+	if (!member)
 		return;
 	x.strct = member->name;
 	x.field = member->field;
@@ -184,7 +206,9 @@ static void propose(struct filled *c, func_t fn, uint32_t block)
 		vec_push(&c->closed, x);
 }
 
-static void propose_all(struct filled *c)
+static void each_branch(struct filled *c,
+			void (*each)(struct filled *c, func_t fn,
+				     uint32_t block))
 {
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 		const struct func *f = c->g->funcs.v[fn].f;
@@ -192,7 +216,7 @@ static void propose_all(struct filled *c)
 		graph_rest(c->g, fn);
 		for (uint32_t at = 0; c->s->nstates_of[fn] && at < f->blocks.n;
 		     at++)
-			propose(c, fn, at);
+			each(c, fn, at);
 	}
 }
 
@@ -282,15 +306,32 @@ static int prune_all(struct filled *c)
 	return pruned;
 }
 
-int settled_prune(struct solver *s)
+/* Guards do not change: what is cut only makes more of them settled. */
+static int prune_round(struct filled *c, const struct closed *guards, size_t n)
+{
+	vec_clear(&c->closed);
+	for (size_t i = 0; i < n; i++)
+		vec_push(&c->closed, guards[i]);
+	settle(c);
+	return prune_all(c);
+}
+
+void settled_prune(struct solver *s)
 {
 	struct filled c;
-	int pruned;
+	struct closed *guards;
+	size_t n;
 
 	filled_begin(&c, s);
-	propose_all(&c);
-	settle(&c);
-	pruned = prune_all(&c);
+	each_branch(&c, ask);
+	filled_setup(&c);
+	each_branch(&c, propose);
+	guards = c.closed.v;
+	n = c.closed.n;
+	memset(&c.closed, 0, sizeof(c.closed));
+	for (int round = 0; round < MAX_ROUNDS && prune_round(&c, guards, n);
+	     round++)
+		continues_mark(s);
+	vec_release(guards);
 	filled_end(&c);
-	return pruned;
 }

@@ -12,10 +12,9 @@
 /**
  * settled_prune() - take away the edges and sites of states that stand behind
  * a guard which set-up (rules: `setup`) has closed for good. What is on the
- * path must be known: continues_mark() comes first, and again after this.
- *
- * Return: 1 if anything was taken away.
+ * path must be known: continues_mark() comes first. It is marked anew when
+ * anything was taken away.
  */
-int settled_prune(struct solver *s);
+void settled_prune(struct solver *s);
 
 #endif

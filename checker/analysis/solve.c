@@ -22,7 +22,6 @@
 #define MAX_DEPTH 600 /* deeper callees wait in the work list */
 #define MAX_STATES 96 /* of one function, then only masks are bound */
 #define MAX_STATES_HARD 384
-#define MAX_SETTLED 3	     /* what is cut makes more settled */
 #define MAX_REGION_HELPERS 2 /* helpers around helpers that open a region */
 
 uint8_t solver_scope(struct solver *s, struct scope_bits b)
@@ -602,8 +601,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	graph_rest(s->g, 0);
 	states_order(s);
 	continues_mark(s);
-	for (int round = 0; round < MAX_SETTLED && settled_prune(s); round++)
-		continues_mark(s);
+	settled_prune(s);
 }
 
 void solver_free(struct solver *s)
