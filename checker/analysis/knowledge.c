@@ -405,13 +405,21 @@ void rule_seeds(const struct knowledge *k, const struct rule *r, seed_set *out)
 	}
 }
 
-const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
-			     sym_t field, enum rule_kind kind)
+const struct fn_rules *slot_all_rules(const struct knowledge *k, sym_t strct,
+				      sym_t field)
 {
 	const struct slot *s = graph_slot(k->graph, strct, field);
 	uint32_t i = s ? k->slot_index[s - k->graph->slots.v] : 0;
 
-	return i ? k->slots.v[i - 1].of[kind] : NULL;
+	return i ? &k->slots.v[i - 1] : NULL;
+}
+
+const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
+			     sym_t field, enum rule_kind kind)
+{
+	const struct fn_rules *r = slot_all_rules(k, strct, field);
+
+	return r ? r->of[kind] : NULL;
 }
 
 static const struct rule *path_rule(const struct knowledge *k,

@@ -79,6 +79,9 @@ const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn);
 /** rule_seeds() - append what stands in the slots that a rule names. */
 void rule_seeds(const struct knowledge *k, const struct rule *r, seed_set *out);
 
+/** slot_all_rules() - all rules that name a slot, or NULL. */
+const struct fn_rules *slot_all_rules(const struct knowledge *k, sym_t strct,
+				      sym_t field);
 /** slot_rule() - the rule of @kind that names a slot, or NULL. */
 const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
 			     sym_t field, enum rule_kind kind);

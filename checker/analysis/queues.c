@@ -9,6 +9,7 @@
 struct queue_index {
 	const struct knowledge *k;
 	uint8_t *slots, *globals; /* by number: 1 = keeps such a queue */
+	uint8_t *fields;	  /* sym: a field of such a slot */
 	VEC(struct owner) works;  /* put on one of them */
 };
 
@@ -27,15 +28,13 @@ static uint8_t *kept_in(const struct queue_index *q, const struct expr *e)
 }
 
 static int made_with_flag(const struct knowledge *k, const struct func *f,
-			  const struct instr *in)
+			  const struct ruled_call *c)
 {
-	const struct expr *c = &f->exprs.v[in->a], *a;
-	const struct rule *r;
+	const struct instr *in = &f->instrs.v[c->instr];
+	const struct rule *r = c->callee ? c->rules->of[RULE_queue] : NULL;
+	const struct expr *a;
 	int64_t flag;
 
-	if (in->op != I_CALL || c->op != E_FUNC)
-		return 0;
-	r = fn_rule(k, (func_t)c->num, RULE_queue);
 	if (!r || macro_value(k, r->key[KEY_flag].str, &flag) ||
 	    r->key[KEY_arg].num < 0 || r->key[KEY_arg].num >= in->nargs)
 		return 0;
@@ -72,15 +71,16 @@ static void keep_queue(struct queue_index *q, const struct func *f,
 		while (p->op == E_INDEX || p->op == E_ADDR)
 			p = &f->exprs.v[p->a];
 		kept = kept_in(q, p);
-		if (kept)
-			*kept = 1;
+		if (!kept)
+			continue;
+		*kept = 1;
+		if (p->op == E_FIELD)
+			q->fields[p->field] = 1;
 	}
 }
 
-/* queue_work(x->wq, &x->work), whatever the call is named: a queue that is
- * known, and the address of a member or variable. */
-static void note_works(struct queue_index *q, const struct func *f,
-		       const struct instr *in)
+void queue_note_works(struct queue_index *q, const struct func *f,
+		      const struct instr *in)
 {
 	int queue = 0;
 
@@ -110,7 +110,8 @@ int queue_rescues_work(const struct queue_index *q, const struct owner *o)
 	return 0;
 }
 
-struct queue_index *queues_begin(const struct knowledge *k)
+struct queue_index *queues_begin(const struct knowledge *k,
+				 const struct ruled_calls *calls)
 {
 	struct queue_index *q = calloc(1, sizeof(*q));
 
@@ -119,23 +120,15 @@ struct queue_index *queues_begin(const struct knowledge *k)
 	q->k = k;
 	q->slots = calloc(k->graph->slots.n + 1, 1);
 	q->globals = calloc(k->graph->globals.n + 1, 1);
-	if (!q->slots || !q->globals)
+	q->fields = calloc(sym_count() + 1, 1);
+	if (!q->slots || !q->globals || !q->fields)
 		die("out of memory");
-	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
-		const struct func *f = k->graph->funcs.v[fn].f;
+	for (size_t i = 0; i < calls->all.n; i++) {
+		const struct ruled_call *c = &calls->all.v[i];
+		const struct func *f = k->graph->funcs.v[c->fn].f;
 
-		graph_rest(k->graph, fn);
-		for (size_t i = 0; f && i < f->instrs.n; i++)
-			if (made_with_flag(k, f, &f->instrs.v[i]))
-				keep_queue(q, f, &f->instrs.v[i]);
-	}
-	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
-		const struct func *f = k->graph->funcs.v[fn].f;
-
-		graph_rest(k->graph, fn);
-		for (size_t i = 0; f && i < f->instrs.n; i++)
-			if (f->instrs.v[i].op == I_CALL)
-				note_works(q, f, &f->instrs.v[i]);
+		if (made_with_flag(k, f, c))
+			keep_queue(q, f, &f->instrs.v[c->instr]);
 	}
 	return q;
 }
@@ -147,12 +140,16 @@ void queues_end(struct queue_index *q)
 	vec_free(&q->works);
 	free(q->slots);
 	free(q->globals);
+	free(q->fields);
 	free(q);
 }
 
 int queue_kept_in(const struct queue_index *q, const struct expr *e)
 {
-	const uint8_t *kept = kept_in(q, e);
+	const uint8_t *kept;
 
+	if (e->op == E_FIELD && !q->fields[e->field])
+		return 0;
+	kept = kept_in(q, e);
 	return kept && *kept;
 }

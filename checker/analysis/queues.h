@@ -7,13 +7,21 @@
 #define GFPCHECK_ANALYSIS_QUEUES_H
 
 #include "analysis/knowledge.h"
+#include "analysis/ruled.h"
 
 struct queue_index;
 
 /** queues_begin() - find where queues are made, and with which flags. */
-struct queue_index *queues_begin(const struct knowledge *k);
+struct queue_index *queues_begin(const struct knowledge *k,
+				 const struct ruled_calls *calls);
 /** queues_end() - give everything back; NULL is fine. */
 void queues_end(struct queue_index *q);
+
+/** queue_note_works() - queue_work(x->wq, &x->work), whatever the call is named:
+ * the address of a member or variable, beside a queue that is known. To be asked
+ * for every call, before queue_rescues_work(). */
+void queue_note_works(struct queue_index *q, const struct func *f,
+		      const struct instr *in);
 
 /** queue_kept_in() - is a queue made with the flag kept in what @e names? */
 int queue_kept_in(const struct queue_index *q, const struct expr *e);

@@ -19,11 +19,15 @@ struct closure {
 	const struct knowledge *k;
 	const struct graph *g;
 	const struct given_index *given;
+	struct queue_index *queues;
 	struct relevance *out;
 	VEC(struct call_edge) calls;
 	uint32_t *first; /* callee -> index in calls */
 	VEC(func_t) work;
 	uint8_t *queued;
+	struct callee {
+		uint8_t known, reach, followed, hands_off;
+	} *callees; /* func_t: what a call by name means for the caller */
 	VEC(struct owned {
 		sym_t strct, field;
 		uint32_t global;
@@ -217,8 +221,6 @@ static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 
-	if (!c->owned.n || !hands_off(c, &f->exprs.v[in->a], 0))
-		return;
 	for (uint16_t k = 0; k < in->nargs; k++) {
 		const struct owned *at;
 		size_t n = find_owned(c, f, f->args.v[in->args + k], &at);
@@ -243,6 +245,33 @@ static int is_followed(const struct closure *c, func_t callee)
 	return !fn_boundary(c->k, callee) || (r && (r->opens || r->closes));
 }
 
+/* It is asked for every call of the kernel. */
+static const struct callee *known_callee(struct closure *c,
+					 const struct expr *e)
+{
+	struct callee *x = &c->callees[e->num];
+
+	if (!x->known) {
+		x->known = 1;
+		x->reach = direct_reach(c, (func_t)e->num);
+		x->followed = (uint8_t)is_followed(c, (func_t)e->num);
+		x->hands_off = (uint8_t)hands_off(c, e, 0);
+	}
+	return x;
+}
+
+static uint8_t named_call_reach(struct closure *c, func_t fn,
+				const struct instr *in, const struct expr *e)
+{
+	const struct callee *x = known_callee(c, e);
+
+	if (x->hands_off && c->owned.n)
+		add_handed_off(c, fn, in);
+	if (x->followed)
+		add_call(c, (func_t)e->num, fn, NAMED);
+	return x->reach;
+}
+
 static uint8_t own_reach(struct closure *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
@@ -259,14 +288,9 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 			continue;
 		}
 		calls = 1;
-		add_handed_off(c, fn, in);
-		if (e->op != E_FUNC) {
-			reach |= pointer_call_reach(c, fn, in);
-			continue;
-		}
-		reach |= direct_reach(c, (func_t)e->num);
-		if (is_followed(c, (func_t)e->num))
-			add_call(c, (func_t)e->num, fn, NAMED);
+		queue_note_works(c->queues, f, in);
+		reach |= e->op == E_FUNC ? named_call_reach(c, fn, in, e)
+					 : pointer_call_reach(c, fn, in);
 	}
 	for (size_t i = 0; i < f->exprs.n; i++)
 		if (is_task_flags(c, &f->exprs.v[i]))
@@ -614,14 +638,17 @@ static void close_params(struct closure *c)
 }
 
 void relevance_begin(struct relevance *r, const struct knowledge *k,
+		     const struct ruled_calls *ruled,
+		     struct queue_index *queues,
 		     const struct given_index *given)
 {
-	struct closure c = {.k = k, .g = k->graph, .out = r, .given = given};
+	struct closure c = {.k = k, .g = k->graph, .out = r, .given = given, .queues = queues};
 
 	r->reach = calloc(c.g->funcs.n, sizeof(*r->reach));
 	r->params = calloc(c.g->funcs.n, sizeof(*r->params));
 	c.queued = calloc(c.g->funcs.n, 1);
-	if (!r->reach || !r->params || !c.queued)
+	c.callees = calloc(c.g->funcs.n, sizeof(*c.callees));
+	if (!r->reach || !r->params || !c.queued || !c.callees)
 		die("out of memory");
 	homes_begin(&r->homes, c.g);
 	collect_owned(&c);
@@ -633,7 +660,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	index_calls(&c);
 	close_reach(&c);
 	close_flags(&c);
-	serving_begin(&r->serving, k, c.calls.v, c.first);
+	serving_begin(&r->serving, k, ruled, c.calls.v, c.first);
 	close_homes(&c);
 	close_params(&c);
 	r->setup = setup_functions(k, c.calls.v, c.calls.n);
@@ -642,6 +669,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	vec_free(&c.owned);
 	free(c.first);
 	free(c.queued);
+	free(c.callees);
 }
 
 void relevance_end(struct relevance *r)

@@ -8,6 +8,7 @@
 
 #include "analysis/homes.h"
 #include "analysis/knowledge.h"
+#include "analysis/queues.h"
 #include "analysis/requests.h"
 #include "analysis/serving.h"
 
@@ -40,6 +41,8 @@ sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home);
 
 /** relevance_begin() - compute both tables; linear in calls and slots. */
 void relevance_begin(struct relevance *r, const struct knowledge *k,
+		     const struct ruled_calls *ruled,
+		     struct queue_index *queues,
 		     const struct given_index *given);
 /** relevance_end() - give everything back. */
 void relevance_end(struct relevance *r);

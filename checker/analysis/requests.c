@@ -14,18 +14,6 @@ static int by_module(const void *a, const void *b)
 	return x->home < y->home ? -1 : x->home > y->home;
 }
 
-static const struct rule *gives(const struct knowledge *k, const struct func *f,
-				const struct instr *in)
-{
-	const struct expr *c = &f->exprs.v[in->a];
-	const struct fn_rules *r;
-
-	if (in->op != I_CALL || c->op != E_FUNC)
-		return NULL;
-	r = fn_all_rules(k, (func_t)c->num);
-	return r ? r->gives : NULL;
-}
-
 /* What is built in says its file, and not its module. */
 static sym_t folder_of(const struct graph *g, func_t fn)
 {
@@ -35,20 +23,20 @@ static sym_t folder_of(const struct graph *g, func_t fn)
 }
 
 static void note_given(struct given_index *g, const struct knowledge *k,
-		       func_t fn, uint32_t instr)
+		       const struct ruled_call *c)
 {
-	const struct gfunc *gf = &k->graph->funcs.v[fn];
-	const struct instr *in = &gf->f->instrs.v[instr];
-	const struct rule *r = gives(k, gf->f, in);
+	const struct gfunc *gf = &k->graph->funcs.v[c->fn];
+	const struct instr *in = &gf->f->instrs.v[c->instr];
+	const struct rule *r = c->rules->gives;
 	struct given x = {.rule = r,
 			  .home = gf->home,
 			  .lets = 1,
 			  .lets_not = 1,
-			  .at = {fn, instr, in->line}};
+			  .at = {c->fn, c->instr, in->line}};
 	const struct expr *flags;
 	int64_t flag;
 
-	if (!r || !x.home || macro_value(k, r->key[KEY_flag].str, &flag) ||
+	if (!x.home || macro_value(k, r->key[KEY_flag].str, &flag) ||
 	    r->key[KEY_arg].num < 0 || r->key[KEY_arg].num >= in->nargs)
 		return;
 	flags = &gf->f->exprs.v[gf->f->args.v[in->args +
@@ -58,23 +46,19 @@ static void note_given(struct given_index *g, const struct knowledge *k,
 		x.lets_not = !x.lets;
 	}
 	vec_push(&g->all, x);
-	x.home = folder_of(k->graph, fn);
+	x.home = folder_of(k->graph, c->fn);
 	if (x.home)
 		vec_push(&g->all, x);
 }
 
-void given_begin(struct given_index *g, const struct knowledge *k)
+void given_begin(struct given_index *g, const struct knowledge *k,
+		 const struct ruled_calls *calls)
 {
 	size_t kept = 0;
 
-	for (func_t fn = 1; fn < k->graph->funcs.n; fn++) {
-		const struct func *f = k->graph->funcs.v[fn].f;
-
-		graph_rest(k->graph, fn);
-		for (uint32_t i = 0; f && i < f->instrs.n; i++)
-			if (gives(k, f, &f->instrs.v[i]))
-				note_given(g, k, fn, i);
-	}
+	for (size_t i = 0; i < calls->all.n; i++)
+		if (calls->all.v[i].callee && calls->all.v[i].rules->gives)
+			note_given(g, k, &calls->all.v[i]);
 	if (g->all.n)
 		qsort(g->all.v, g->all.n, sizeof(*g->all.v), by_module);
 	for (size_t i = 0; i < g->all.n; i++) {

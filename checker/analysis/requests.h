@@ -8,6 +8,7 @@
 #define GFPCHECK_ANALYSIS_REQUESTS_H
 
 #include "analysis/knowledge.h"
+#include "analysis/ruled.h"
 
 /** struct given - the flags that a module gives its requests. */
 struct given {
@@ -22,7 +23,8 @@ struct given_index {
 };
 
 /** given_begin() - find where flags are given. */
-void given_begin(struct given_index *g, const struct knowledge *k);
+void given_begin(struct given_index *g, const struct knowledge *k,
+		 const struct ruled_calls *calls);
 /** given_end() - give everything back. */
 void given_end(struct given_index *g);
 

@@ -50,33 +50,16 @@ uint8_t runner_scope(struct solver *s, const struct rule *handoff, sym_t home)
 	return solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
 }
 
-/* Does @fn call, by name, what runs items for good? */
-static int is_runner(const struct solver *s, func_t fn)
-{
-	const struct func *f = s->g->funcs.v[fn].f;
-
-	for (size_t i = 0; f && i < f->instrs.n; i++) {
-		const struct expr *c = &f->exprs.v[f->instrs.v[i].a];
-		const struct fn_rules *r;
-
-		if (f->instrs.v[i].op != I_CALL || c->op != E_FUNC)
-			continue;
-		r = fn_all_rules(s->k, (func_t)c->num);
-		if (r && r->runs)
-			return 1;
-	}
-	return 0;
-}
-
 void runners_begin(struct solver *s)
 {
 	uint8_t none =
 		solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
 
-	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
-		graph_rest(s->g, fn);
-		if (is_runner(s, fn))
-			state_enter(s, fn, s->g->funcs.v[fn].home, none, 0,
-				    NULL, 0);
+	for (size_t i = 0; i < s->ruled.all.n; i++) {
+		const struct ruled_call *c = &s->ruled.all.v[i];
+
+		if (c->callee && c->rules->runs)
+			state_enter(s, c->fn, s->g->funcs.v[c->fn].home, none,
+				    0, NULL, 0);
 	}
 }

@@ -49,27 +49,21 @@ static struct waited object_of(const struct func *f, const struct instr *in,
 	return w;
 }
 
-static void collect_waited(struct search *s)
+static void collect_waited(struct search *s, const struct ruled_calls *calls)
 {
-	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
-		const struct gfunc *gf = &s->g->funcs.v[fn];
+	for (size_t i = 0; i < calls->all.n; i++) {
+		const struct ruled_call *c = &calls->all.v[i];
+		const struct gfunc *gf = &s->g->funcs.v[c->fn];
+		const struct rule *r = c->callee ? c->rules->of[RULE_wait]
+						 : NULL;
+		struct waited w;
 
-		graph_rest(s->g, fn);
-		for (size_t i = 0; gf->f && i < gf->f->instrs.n; i++) {
-			const struct instr *in = &gf->f->instrs.v[i];
-			const struct expr *c = &gf->f->exprs.v[in->a];
-			const struct rule *r;
-			struct waited w;
-
-			if (in->op != I_CALL || c->op != E_FUNC)
-				continue;
-			r = fn_rule(s->k, (func_t)c->num, RULE_wait);
-			if (!r)
-				continue;
-			w = object_of(gf->f, in, r->key[KEY_arg].num, gf->home);
-			if (w.strct || w.global)
-				vec_push(&s->waited, w);
-		}
+		if (!r)
+			continue;
+		w = object_of(gf->f, &gf->f->instrs.v[c->instr],
+			      r->key[KEY_arg].num, gf->home);
+		if (w.strct || w.global)
+			vec_push(&s->waited, w);
 	}
 	if (s->waited.n)
 		qsort(s->waited.v, s->waited.n, sizeof(*s->waited.v),
@@ -91,33 +85,29 @@ static const struct rule *called_rule(const struct knowledge *k,
 	return NULL;
 }
 
-static int serves_somebody(const struct search *s, const struct gfunc *gf,
-			   const struct instr *in, const struct rule *r)
+static int serves_somebody(const struct search *s, const struct ruled_call *c)
 {
+	const struct gfunc *gf = &s->g->funcs.v[c->fn];
+	const struct rule *r = c->rules->of[RULE_serves];
 	struct waited w;
 
 	if (!r || !r->key[KEY_arg].set)
 		return r != NULL;
-	w = object_of(gf->f, in, r->key[KEY_arg].num, gf->home);
+	w = object_of(gf->f, &gf->f->instrs.v[c->instr], r->key[KEY_arg].num,
+		      gf->home);
 	return s->waited.n && (w.strct || w.global) &&
 	       bsearch(&w, s->waited.v, s->waited.n, sizeof(w), by_object);
 }
 
-static int makes_serving_call(struct search *s, func_t fn)
+/* The first that a function makes counts. */
+static void note_serving_call(struct search *s, const struct ruled_call *c)
 {
-	const struct gfunc *gf = &s->g->funcs.v[fn];
-
-	if (!gf->f || (gf->f->flags & F_INIT))
-		return 0;
-	for (size_t i = 0; i < gf->f->instrs.n; i++) {
-		const struct instr *in = &gf->f->instrs.v[i];
-
-		if (!serves_somebody(s, gf, in, called_rule(s->k, gf->f, in)))
-			continue;
-		s->out->call[fn] = (uint32_t)i;
-		return 1;
-	}
-	return 0;
+	if (s->out->towards[c->fn] ||
+	    (s->g->funcs.v[c->fn].f->flags & F_INIT) || !serves_somebody(s, c))
+		return;
+	s->out->towards[c->fn] = c->fn;
+	s->out->call[c->fn] = c->instr;
+	vec_push(&s->work, c->fn);
 }
 
 const struct rule *serving_common(const struct knowledge *k, func_t fn)
@@ -141,6 +131,7 @@ static void spread(struct search *s, const struct call_edge *e)
 }
 
 void serving_begin(struct serving *out, const struct knowledge *k,
+		   const struct ruled_calls *ruled,
 		   const struct call_edge *calls, const uint32_t *first)
 {
 	struct search s = {.out = out, .k = k, .g = k->graph};
@@ -149,14 +140,9 @@ void serving_begin(struct serving *out, const struct knowledge *k,
 	out->call = calloc(s.g->funcs.n, sizeof(*out->call));
 	if (!out->towards || !out->call)
 		die("out of memory");
-	collect_waited(&s);
-	for (func_t fn = 1; fn < s.g->funcs.n; fn++) {
-		graph_rest(s.g, fn);
-		if (!makes_serving_call(&s, fn))
-			continue;
-		out->towards[fn] = fn;
-		vec_push(&s.work, fn);
-	}
+	collect_waited(&s, ruled);
+	for (size_t i = 0; i < ruled->all.n; i++)
+		note_serving_call(&s, &ruled->all.v[i]);
 	for (size_t n = 0; n < s.work.n; n++) {
 		func_t fn = s.work.v[n];
 

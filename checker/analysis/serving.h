@@ -12,6 +12,7 @@
 
 #include "analysis/homes.h"
 #include "analysis/knowledge.h"
+#include "analysis/ruled.h"
 
 /** How a caller reaches a callee: struct call_edge.named. */
 enum nearness {
@@ -32,6 +33,7 @@ struct serving {
  * @calls: all edges, sorted by callee; @first: func_t -> index in @calls.
  */
 void serving_begin(struct serving *s, const struct knowledge *k,
+		   const struct ruled_calls *ruled,
 		   const struct call_edge *calls, const uint32_t *first);
 /** serving_rule() - the rule of the call that @fn serves I/O by, or NULL; of
  * a waiter's rule the object is not asked again. */

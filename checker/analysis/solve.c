@@ -549,6 +549,7 @@ static void number_instrs(struct solver *s)
 /* What is of use only while states are made. */
 static void free_workspace(struct solver *s)
 {
+	ruled_end(&s->ruled);
 	stack_free(&s->inputs);
 	stack_free(&s->scratch);
 	vec_free(&s->callers);
@@ -571,15 +572,16 @@ void solve(struct solver *s, const struct knowledge *k)
 	values_begin();
 	vec_push(&s->states, arena_alloc(&s->mem, sizeof(struct state)));
 	vec_push(&s->callers, (struct caller){0});
-	given_begin(&s->given, k);
-	relevance_begin(&s->rel, k, &s->given);
+	ruled_begin(&s->ruled, k);
+	given_begin(&s->given, k, &s->ruled);
+	s->queues = queues_begin(k, &s->ruled);
+	relevance_begin(&s->rel, k, &s->ruled, s->queues, &s->given);
 	number_instrs(s);
 	tables_begin(s);
 	s->serving = calloc(sym_count() + 1, 1);
 	if (!s->serving)
 		die("out of memory");
-	s->waits = waits_begin(k);
-	s->queues = queues_begin(k);
+	s->waits = waits_begin(k, &s->ruled);
 	runners_begin(s);
 	while ((r = rule_next(k->rules, RULE_entry, r)))
 		if (!r->key[KEY_needs].set)

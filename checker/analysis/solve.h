@@ -174,6 +174,7 @@ struct solver {
 	uint8_t *serving;  /* sym of a module: it provides an I/O device */
 	struct wait_index *waits;
 	struct queue_index *queues;
+	struct ruled_calls ruled;
 	struct given_index given;
 	VEC(struct runner) runners; /* see runners.h */
 };

@@ -97,17 +97,16 @@ static void add_thread(struct wait_index *w, func_t maker, func_t thread)
 	task_fields(w, maker, thread);
 }
 
-static void scan_call(struct wait_index *w, func_t fn, const struct instr *in)
+static void scan_call(struct wait_index *w, const struct ruled_call *c)
 {
+	func_t fn = c->fn;
 	const struct func *f = w->g->funcs.v[fn].f;
-	const struct expr *c = &f->exprs.v[in->a], *a;
-	const struct rule *r;
+	const struct instr *in = &f->instrs.v[c->instr];
+	const struct rule *r = c->callee ? c->rules->of[RULE_handoff] : NULL;
+	const struct expr *a;
 	const seed_set *seeds;
 	expr_t arg;
 
-	if (in->op != I_CALL || c->op != E_FUNC)
-		return;
-	r = fn_rule(w->k, (func_t)c->num, RULE_handoff);
 	if (!r || r->key[KEY_slots].set || r->key[KEY_arg].num >= in->nargs ||
 	    strcmp(sym_str(r->key[KEY_task].str), "kthread"))
 		return;
@@ -127,7 +126,8 @@ static int by_object(const void *a, const void *b)
 	return memcmp(a, b, sizeof(struct waiting));
 }
 
-struct wait_index *waits_begin(const struct knowledge *k)
+struct wait_index *waits_begin(const struct knowledge *k,
+			       const struct ruled_calls *calls)
 {
 	struct wait_index *w = calloc(1, sizeof(*w));
 
@@ -138,13 +138,8 @@ struct wait_index *waits_begin(const struct knowledge *k)
 	w->seen = calloc(w->g->funcs.n, 1);
 	if (!w->seen)
 		die("out of memory");
-	for (func_t fn = 1; fn < w->g->funcs.n; fn++) {
-		const struct func *f = w->g->funcs.v[fn].f;
-
-		graph_rest(w->g, fn);
-		for (size_t i = 0; f && i < f->instrs.n; i++)
-			scan_call(w, fn, &f->instrs.v[i]);
-	}
+	for (size_t i = 0; i < calls->all.n; i++)
+		scan_call(w, &calls->all.v[i]);
 	free(w->seen);
 	w->seen = NULL;
 	if (w->all.n)
