@@ -3,6 +3,7 @@
  * Calls: an allocation is checked, a hand-off starts its task afresh, a
  * boundary is cut and counted, everything else is entered.
  */
+#include "analysis/code.h"
 #include "analysis/exec.h"
 #include "analysis/runners.h"
 #include "analysis/waits.h"
@@ -39,7 +40,8 @@ static void join_live(const struct call *c, struct env *o, size_t result,
 	val_t had = o->v[result];
 
 	for (size_t n = 0; o->v != c->e->v && n < c->x->nvals; n++)
-		o->v[n] = val_join(o->v[n], c->e->v[n]);
+		if (o->v[n] != c->e->v[n])
+			o->v[n] = val_join(o->v[n], c->e->v[n]);
 	o->v[result] = val_join(had, value);
 }
 
@@ -442,8 +444,10 @@ static void bind_origins(const struct call *c, func_t fn, val_t *args)
 	const struct func *f = c->x->s->g->funcs.v[fn].f;
 	struct origin here = {caller(c), c->instr, c->i->line};
 
+	if (!takes_mask(c->x->s, fn))
+		return;
 	for (uint16_t n = 0; n < c->i->nargs && n < f->params.n; n++)
-		if (graph_is_mask(c->x->s->g, f->params.v[n].type))
+		if (is_mask_param(c->x->s, fn, n))
 			args[n] = val_with_origin(args[n], origin_place(here));
 }
 
@@ -541,7 +545,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 {
 	struct solver *s = c->x->s;
 	const struct fn_rules *r = fn_all_rules(s->k, fn);
-	const struct rule *cut;
+	int cut;
 
 	if (r && r->runs)
 		runner_note(s, r->runs, s->g->funcs.v[caller(c)].home,
@@ -571,9 +575,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		skip(c, VAL_TOP);
 		return 1;
 	}
-	cut = fn_boundary(s->k, fn);
-	if (r && r->of[RULE_entry] && !through_slot)
-		cut = r->of[RULE_entry];
+	cut = is_cut(s, fn) || (r && r->of[RULE_entry] && !through_slot);
 	if (cut && !(r && (r->opens || r->closes))) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 		skip(c, VAL_TOP);
@@ -640,17 +642,19 @@ static func_t one_of_slot(const struct graph *g, const struct expr *p)
 /* Slots that rules speak of; 1 if the call is done with. */
 static int exec_ruled_slot(const struct call *c, const struct expr *p)
 {
-	const struct knowledge *k = c->x->s->k;
-	const struct rule *r;
+	const struct fn_rules *r =
+		slot_all_rules(c->x->s->k, p->name, p->field);
 
-	note_service(c, slot_rule(k, p->name, p->field, RULE_serves));
-	if (slot_rule(k, p->name, p->field, RULE_entry)) {
+	if (!r)
+		return 0;
+	note_service(c, r->of[RULE_serves]);
+	if (r->of[RULE_entry]) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 		check_passed_masks(c, one_of_slot(c->x->s->g, p));
-	} else if (slot_rule(k, p->name, p->field, RULE_boundary)) {
+	} else if (r->of[RULE_boundary]) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
-	} else if ((r = slot_rule(k, p->name, p->field, RULE_layer))) {
-		exec_door(c, r);
+	} else if (r->of[RULE_layer]) {
+		exec_door(c, r->of[RULE_layer]);
 	} else {
 		return 0;
 	}

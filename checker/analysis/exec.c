@@ -7,6 +7,7 @@
 #include "analysis/filled.h"
 #include "analysis/queues.h"
 #include "analysis/exec.h"
+#include "analysis/code.h"
 
 #include "base/msg.h"
 
@@ -17,7 +18,8 @@
 #define MAX_VISITS 60 /* of one block on average; more: give up precision */
 
 struct block_envs {
-	env_vec in;
+	struct env *v;
+	uint32_t n, cap;
 };
 
 struct run {
@@ -27,17 +29,6 @@ struct run {
 	size_t visits;
 	int widen;
 };
-
-static size_t param_at(const struct exec *x, int64_t i)
-{
-	(void)x;
-	return (size_t)i;
-}
-
-static size_t local_at(const struct exec *x, int64_t i)
-{
-	return x->f->params.n + (size_t)i;
-}
 
 static size_t call_at(const struct exec *x, int64_t i)
 {
@@ -62,6 +53,19 @@ static int is_task_flags(const struct exec *x, const struct expr *e)
 	return t && e->name == t->strct && e->field == t->field;
 }
 
+/* Does what is read from a member depend on the state? */
+static int field_varies(struct exec *x, const struct expr *field)
+{
+	const struct slot *s;
+
+	if (is_task_flags(x, field))
+		return 1;
+	if (queue_kept_in(x->s->queues, field))
+		return 0;
+	s = graph_slot(x->s->g, field->name, field->field);
+	return s && (graph_is_mask(x->s->g, s->type) || table_may_lack(x, s));
+}
+
 static val_t eval_field(struct exec *x, const struct env *e,
 			const struct expr *field)
 {
@@ -79,10 +83,8 @@ static val_t eval_field(struct exec *x, const struct env *e,
 	if (queue_kept_in(x->s->queues, field))
 		return val_queue();
 	s = graph_slot(x->s->g, field->name, field->field);
-	for (size_t i = 0; s && i < x->s->g->mask_types.n; i++)
-		if (s->type == x->s->g->mask_types.v[i])
-			return mask_of_slot(x->s, x->home, field->name,
-					    field->field);
+	if (s && graph_is_mask(x->s->g, s->type))
+		return mask_of_slot(x->s, x->home, field->name, field->field);
 	return table_lacks(x, field->name, field->field) ? val_const(0)
 							 : VAL_TOP;
 }
@@ -122,32 +124,31 @@ static val_t eval_cond(struct exec *x, const struct env *e,
 /* The variable that an expression is, as an index into v; -1: it is none. */
 static int plain_variable(const struct exec *x, expr_t id)
 {
-	const struct expr *e = &x->f->exprs.v[id];
-
-	if (e->op == E_PARAM)
-		return (int)param_at(x, e->num);
-	if (e->op == E_LOCAL)
-		return (int)local_at(x, e->num);
-	return e->op == E_CALL ? (int)call_at(x, e->num) : -1;
+	return code_plain_variable(x->f, &x->f->exprs.v[id]);
 }
 
-val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
+static val_t eval_address(struct exec *x, const struct env *e, expr_t id)
+{
+	int var = plain_variable(x, x->f->exprs.v[id].a);
+	struct owner o;
+
+	if (var >= 0)
+		return val_ref(e->v[var]);
+	o = expr_owner(x->f, id);
+	if ((o.strct || o.global) && fills_tasks(x->s, x->id))
+		o.filler = x->s->states.v[x->id]->fn;
+	return val_object(&o);
+}
+
+static val_t eval(struct exec *x, const struct env *e, expr_t id)
 {
 	const struct expr *p = &x->f->exprs.v[id];
-	struct owner o;
-	int var;
 
 	switch (p->op) {
 	case E_CONST:
 		return val_const(p->num);
 	case E_STRING:
 		return val_bits(0, 1);
-	case E_PARAM:
-		return e->v[param_at(x, p->num)];
-	case E_LOCAL:
-		return e->v[local_at(x, p->num)];
-	case E_CALL:
-		return e->v[call_at(x, p->num)];
 	case E_FUNC:
 		return val_func((func_t)p->num, 0);
 	case E_GLOBAL:
@@ -155,13 +156,7 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 	case E_FIELD:
 		return eval_field(x, e, p);
 	case E_ADDR:
-		var = plain_variable(x, p->a);
-		if (var >= 0)
-			return val_ref(e->v[var]);
-		o = expr_owner(x->f, id);
-		if ((o.strct || o.global) && fills_tasks(x->s, x->id))
-			o.filler = x->s->states.v[x->id]->fn;
-		return val_object(&o);
+		return eval_address(x, e, id);
 	case E_COND:
 		return eval_cond(x, e, p);
 	case E_DEREF:
@@ -176,6 +171,43 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 	if (expr_shape(p->op) == SHAPE_unary)
 		return val_unary(p->op, exec_eval(x, e, p->a));
 	return val_binary(p->op, exec_eval(x, e, p->a), exec_eval(x, e, p->b));
+}
+
+/* Is the value of an expression another in another state? */
+static int varies(struct exec *x, const struct expr *p)
+{
+	switch (p->op) {
+	case E_CONST:
+	case E_STRING:
+	case E_FUNC:
+	case E_GLOBAL:
+	case E_UNKNOWN:
+	case E_INDEX:
+	case E_CONTAINER:
+		return 0;
+	case E_ADDR:
+		return plain_variable(x, p->a) >= 0;
+	case E_FIELD:
+		return field_varies(x, p);
+	default:
+		return 1;
+	}
+}
+
+val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
+{
+	int var = plain_variable(x, id);
+	val_t *fixed, v;
+
+	if (var >= 0)
+		return e->v[var];
+	fixed = x->code ? &x->code->fixed[id] : NULL;
+	if (fixed && *fixed && *fixed != VAL_VARIES)
+		return *fixed - 1;
+	v = eval(x, e, id);
+	if (fixed && !*fixed)
+		*fixed = varies(x, &x->f->exprs.v[id]) ? VAL_VARIES : v + 1;
+	return v;
 }
 
 static uint32_t place_here(struct exec *x, uint32_t instr, uint32_t line)
@@ -247,8 +279,7 @@ static void exec_store(struct exec *x, struct env *e, uint32_t instr)
 					: x->f->params.v[p->num].type;
 		if (graph_is_mask(x->s->g, type))
 			v = val_with_origin(v, place_here(x, instr, i->line));
-		e->v[p->op == E_LOCAL ? local_at(x, p->num)
-				      : param_at(x, p->num)] = v;
+		e->v[plain_variable(x, i->a)] = v;
 	} else if (p->op == E_FIELD && is_task_flags(x, p)) {
 		base = exec_eval(x, e, p->a);
 		if (val_alts(base)->n == 1 &&
@@ -262,6 +293,41 @@ static void exec_store(struct exec *x, struct env *e, uint32_t instr)
 	}
 }
 
+/* @e is the first to reach a block with its scope and context. */
+static void add_env(struct run *r, struct block_envs *b, const struct env *e)
+{
+	struct stack *mem = &r->x.s->inputs;
+	struct env *v = b->v;
+
+	if (b->n == b->cap) {
+		b->cap = b->cap ? b->cap * 2 : 1;
+		b->v = stack_take(mem, b->cap * sizeof(*b->v));
+		if (b->n)
+			memcpy(b->v, v, b->n * sizeof(*v));
+	}
+	b->v[b->n] = env_copy(&r->x, mem, e);
+	b->v[b->n++].dirty = 1;
+}
+
+/* Join values into others. Return: 1 if they learned something. */
+static int join_values(const struct run *r, val_t *to, const val_t *from)
+{
+	int changed = 0;
+
+	for (size_t i = 0; i < r->x.nvals; i++) {
+		val_t v;
+
+		if (to[i] == from[i] || to[i] == VAL_TOP)
+			continue;
+		v = val_join(to[i], from[i]);
+		if (v != to[i]) {
+			to[i] = r->widen ? VAL_TOP : v;
+			changed = 1;
+		}
+	}
+	return changed;
+}
+
 /* Join @e into a block. Return: 1 if the block learned something. */
 static int join_env(struct run *r, uint32_t block, const struct env *e)
 {
@@ -270,15 +336,12 @@ static int join_env(struct run *r, uint32_t block, const struct env *e)
 	struct env *at = NULL;
 	int changed = 0;
 
-	for (size_t i = 0; i < b->in.n; i++)
-		if (b->in.v[i].ctx == e->ctx &&
-		    (b->in.v[i].scope == e->scope || b->in.n >= MAX_ENVS))
-			at = &b->in.v[i];
+	for (size_t i = 0; i < b->n; i++)
+		if (b->v[i].ctx == e->ctx &&
+		    (b->v[i].scope == e->scope || b->n >= MAX_ENVS))
+			at = &b->v[i];
 	if (!at) {
-		struct env copy = env_copy(x, &x->s->inputs, e);
-
-		copy.dirty = 1;
-		vec_push(&b->in, copy);
+		add_env(r, b, e);
 		return 1;
 	}
 	if (at->scope != e->scope) {
@@ -292,52 +355,9 @@ static int join_env(struct run *r, uint32_t block, const struct env *e)
 		changed |= both != at->scope;
 		at->scope = both;
 	}
-	for (size_t i = 0; i < x->nvals; i++) {
-		val_t v = val_join(at->v[i], e->v[i]);
-
-		if (v != at->v[i]) {
-			at->v[i] = r->widen ? VAL_TOP : v;
-			changed = 1;
-		}
-	}
+	changed |= join_values(r, at->v, e->v);
 	at->dirty |= (uint8_t)changed;
 	return changed;
-}
-
-/* The one variable that a condition asks about, as an index into v; -1. */
-static int asked_variable(const struct exec *x, expr_t id, int depth)
-{
-	const struct expr *e = &x->f->exprs.v[id];
-	int a, b;
-
-	if (depth > 6)
-		return -2;
-	switch (e->op) {
-	case E_PARAM:
-		return (int)param_at(x, e->num);
-	case E_LOCAL:
-		return (int)local_at(x, e->num);
-	case E_CALL:
-		return (int)call_at(x, e->num);
-	case E_CONST:
-		return -1;
-	case E_LNOT:
-	case E_NOT:
-		return asked_variable(x, e->a, depth + 1);
-	case E_AND:
-	case E_OR:
-	case E_EQ:
-	case E_NE:
-	case E_LT:
-	case E_LE:
-	case E_GT:
-	case E_GE:
-		a = asked_variable(x, e->a, depth + 1);
-		b = asked_variable(x, e->b, depth + 1);
-		return a == -1 ? b : b == -1 ? a : -2;
-	default:
-		return -2;
-	}
 }
 
 /* `v == 3` where it holds, `v != 3` where it does not: 1 and the number. */
@@ -369,10 +389,11 @@ static val_t true_value(const struct exec *x, int var)
 	return is_pointer(type) ? val_bits(0, NOT_NULL) : VAL_TOP;
 }
 
-/* On the branch where the condition has @truth, keep what can be true there. */
-static void refine(struct exec *x, struct env *e, expr_t cond, int truth)
+/* On the branch where the condition, which asks about one variable, has @truth,
+ * keep what can be true there. */
+static void refine(struct exec *x, struct env *e, expr_t cond, int var,
+		   int truth)
 {
-	int var = asked_variable(x, cond, 0);
 	struct alts in, out;
 	val_t whole;
 
@@ -422,16 +443,17 @@ static void exec_branch(struct run *r, struct env *e, const struct block *b)
 {
 	const struct edge *to = &r->x.f->edges.v[b->edges];
 	int truth = val_truth(exec_eval(&r->x, e, b->value));
+	int var = r->x.code->asked[b - r->x.f->blocks.v];
+	struct env copy;
 
-	for (int way = 1; way >= 0; way--) {
-		struct env copy;
-
-		if (truth >= 0 && truth != way)
-			continue;
+	if (truth < 0) {
 		copy = env_copy(&r->x, &r->x.s->scratch, e);
-		refine(&r->x, &copy, b->value, way);
-		join_env(r, to[way ? 0 : 1].block, &copy);
+		refine(&r->x, &copy, b->value, var, 1);
+		join_env(r, to[0].block, &copy);
+		truth = 0;
 	}
+	refine(&r->x, e, b->value, var, truth);
+	join_env(r, to[truth ? 0 : 1].block, e);
 }
 
 static int is_number(const struct alt *a)
@@ -481,10 +503,11 @@ static void exec_switch(struct run *r, struct env *e, const struct block *b)
 
 	for (uint32_t i = 0; i < b->nedges; i++) {
 		struct alts with = taken_with(f, b, i, v);
-		struct env copy = env_copy(&r->x, &r->x.s->scratch, e);
+		struct env copy;
 
 		if (!with.n)
 			continue;
+		copy = env_copy(&r->x, &r->x.s->scratch, e);
 		if (var >= 0 && v != VAL_TOP)
 			copy.v[var] = val_of(&with);
 		else if (var >= 0 && i + 1 < b->nedges &&
@@ -643,8 +666,8 @@ static int run_blocks(struct run *r)
 	while (again) {
 		again = 0;
 		for (uint32_t at = 0; at < nblocks; at++) {
-			for (size_t i = 0; i < r->blocks[at].in.n; i++) {
-				struct env *e = &r->blocks[at].in.v[i];
+			for (size_t i = 0; i < r->blocks[at].n; i++) {
+				struct env *e = &r->blocks[at].v[i];
 
 				if (!e->dirty)
 					continue;
@@ -709,6 +732,7 @@ int exec_state(struct solver *s, state_t id)
 			      .id = id,
 			      .gf = gf,
 			      .f = gf->f,
+			      .code = code_of(s, st->fn),
 			      .home = st->home}};
 	int grew;
 
@@ -718,8 +742,6 @@ int exec_state(struct solver *s, state_t id)
 	memset(r.blocks, 0, gf->f->blocks.n * sizeof(*r.blocks));
 	enter(&r);
 	grew = run_blocks(&r);
-	for (size_t i = 0; i < gf->f->blocks.n; i++)
-		vec_free(&r.blocks[i].in);
 	vec_free(&r.now);
 	vec_free(&r.x.live);
 	keep_found(&r.x);

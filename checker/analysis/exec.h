@@ -19,6 +19,7 @@ struct exec {
 	state_t id;
 	const struct gfunc *gf;
 	const struct func *f;
+	const struct code *code; /* NULL: of a function that is not entered */
 	sym_t home;
 	size_t nvals;
 	env_vec live; /* what a call made of the environments before it */
@@ -83,6 +84,8 @@ void tables_begin(struct solver *s);
 /** fills_tasks() - does the function of a state itself put functions into work
  * items or timers? */
 int fills_tasks(const struct solver *s, state_t id);
+/** table_may_lack() - may the field be empty for some module? */
+int table_may_lack(const struct exec *x, const struct slot *slot);
 /** table_lacks() - the module whose I/O this is left the field of its table
  * empty. */
 int table_lacks(struct exec *x, sym_t strct, sym_t field);

@@ -4,6 +4,7 @@
  * a new way out is interpreted again.
  */
 #include "analysis/solve.h"
+#include "analysis/code.h"
 #include "analysis/continues.h"
 #include "analysis/exec.h"
 #include "analysis/order.h"
@@ -66,16 +67,11 @@ static val_t plain_numbers(val_t v)
 	return val_of(&a);
 }
 
-static val_t bound_value(const struct solver *s, func_t fn, size_t i, val_t v)
+static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 {
-	const struct func *f = s->g->funcs.v[fn].f;
-	int is_mask = 0;
-
 	if (v == VAL_TOP || v == VAL_BOTTOM)
 		return VAL_TOP;
-	for (size_t m = 0; m < s->g->mask_types.n; m++)
-		is_mask |= f->params.v[i].type == s->g->mask_types.v[m];
-	if (is_mask)
+	if (is_mask_param(s, fn, i))
 		return val_as_param(val_keep_bits(v, s->k->mask_bits),
 				    (unsigned)i);
 	if (i >= 32 || !(s->rel.params[fn] >> i & 1))
@@ -205,7 +201,9 @@ state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 		    uint8_t ctx, const val_t *args, size_t nargs)
 {
 	const struct func *f = s->g->funcs.v[fn].f;
-	VEC(val_t) key = {0};
+	struct stack_mark mark = stack_mark(&s->scratch);
+	size_t n = f->params.n;
+	val_t *key = stack_take(&s->scratch, n * sizeof(*key));
 	state_t id;
 	int fresh;
 
@@ -215,14 +213,10 @@ state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 		home = 0;
 		s->nwidened++;
 	}
-	for (size_t i = 0; i < f->params.n; i++)
-		vec_push(&key,
-			 i < nargs ? bound_value(s, fn, i, args[i]) : VAL_TOP);
-	if (!nargs) /* a mask nobody passed is still the parameter's */
-		for (size_t i = 0; i < key.n; i++)
-			key.v[i] = VAL_TOP;
-	id = find_state(s, fn, home, scope, ctx, key.v, key.n, &fresh);
-	vec_free(&key);
+	for (size_t i = 0; i < n; i++)
+		key[i] = i < nargs ? bound_value(s, fn, i, args[i]) : VAL_TOP;
+	id = find_state(s, fn, home, scope, ctx, key, n, &fresh);
+	stack_release(&s->scratch, mark);
 	if (!fresh)
 		return id;
 	if (s->nstates_of[fn] == 1) {
@@ -251,12 +245,13 @@ static void note_caller(struct solver *s, struct state *to, state_t from)
 }
 
 /* How many arguments a mask may be looked for in: none if @fn takes no mask. */
-static size_t mask_args(const struct solver *s, func_t fn, size_t nargs)
+static size_t mask_args(struct solver *s, func_t fn, size_t nargs)
 {
 	const struct func *f = s->g->funcs.v[fn].f;
 
-	for (size_t i = 0; i < f->params.n && i < nargs; i++)
-		if (graph_is_mask(s->g, f->params.v[i].type))
+	for (size_t i = 0; takes_mask(s, fn) && i < f->params.n && i < nargs;
+	     i++)
+		if (is_mask_param(s, fn, i))
 			return nargs;
 	return 0;
 }
@@ -550,6 +545,7 @@ static void number_instrs(struct solver *s)
 static void free_workspace(struct solver *s)
 {
 	ruled_end(&s->ruled);
+	code_end(s);
 	stack_free(&s->inputs);
 	stack_free(&s->scratch);
 	vec_free(&s->callers);
@@ -577,6 +573,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	s->queues = queues_begin(k, &s->ruled);
 	relevance_begin(&s->rel, k, &s->ruled, s->queues, &s->given);
 	number_instrs(s);
+	code_begin(s);
 	tables_begin(s);
 	s->serving = calloc(sym_count() + 1, 1);
 	if (!s->serving)

@@ -164,6 +164,10 @@ struct solver {
 	uint32_t *first_instr; /* func_t -> index into flags */
 	uint8_t *flags;	       /* enum instr_flag per instruction */
 	uint8_t *classes;      /* func_t -> enum call_class */
+	uint32_t *traits;      /* func_t -> bits, see code.c; 0 = not asked */
+	uint32_t *code;	       /* func_t -> index into codes + 1 */
+	VEC(struct code *) codes;
+	struct arena code_mem;
 	size_t nwidened, ngiven_up, nexec;
 	size_t nentered; /* functions */
 	unsigned depth;

@@ -108,6 +108,13 @@ static int is_foreign_table(const struct exec *x, const struct seed *d)
 	       (x->s->g->funcs.v[d->where].f->flags & F_INIT);
 }
 
+int table_may_lack(const struct exec *x, const struct slot *slot)
+{
+	return !slot->unknown && !x->s->inherits[slot->strct] &&
+	       x->s->tables.n && graph_slot_seeds(x->s->g, slot)->n &&
+	       !fn_layer(x->s->k, x->s->states.v[x->id]->fn);
+}
+
 /* Shared code works for a module that has a table of this struct, and that
  * itself puts nothing into the field. */
 static int leaves_empty(const struct exec *x, const struct slot *slot)
@@ -116,16 +123,14 @@ static int leaves_empty(const struct exec *x, const struct slot *slot)
 	struct own_table own = {slot->strct, x->home};
 	const seed_set *all = graph_slot_seeds(g, slot);
 
-	if (!x->home || x->home == x->gf->home || slot->unknown ||
-	    x->s->inherits[slot->strct] || !x->s->tables.n ||
-	    fn_layer(x->s->k, x->s->states.v[x->id]->fn) ||
+	if (!x->home || x->home == x->gf->home || !table_may_lack(x, slot) ||
 	    !bsearch(&own, x->s->tables.v, x->s->tables.n, sizeof(own),
 		     by_table))
 		return 0;
 	for (size_t i = 0; i < all->n; i++)
 		if (g->seeds.v[all->v[i]].home == x->home)
 			return 0;
-	return all->n > 0;
+	return 1;
 }
 
 int table_lacks(struct exec *x, sym_t strct, sym_t field)

@@ -4,6 +4,7 @@
 
 #include "base/msg.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #define XXH_INLINE_ALL
@@ -29,7 +30,7 @@ static struct {
 	VEC(struct owner) objects;
 	VEC(struct origin) origins;
 	struct intern val_index, object_index, origin_index;
-	struct known consts[KNOWN], joins[KNOWN], binaries[KNOWN];
+	struct known consts[KNOWN], joins[KNOWN], operations[KNOWN];
 } pool;
 
 static struct known *known_place(struct known *table, uint64_t key, uint32_t op)
@@ -48,9 +49,22 @@ static const void *element(const struct intern *in, size_t i)
 	return &pool.origins.v[i];
 }
 
+/* Of alternatives only those that there are: the number comes first. */
+static size_t used_size(const struct intern *in, const void *p, size_t size)
+{
+	const struct alts *a = p;
+
+	return in == &pool.val_index
+		       ? offsetof(struct alts, v) + a->n * sizeof(a->v[0])
+		       : size;
+}
+
 static size_t place(const struct intern *in, const void *p, size_t size)
 {
-	size_t at = XXH3_64bits(p, size) & (in->nslots - 1);
+	size_t at;
+
+	size = used_size(in, p, size);
+	at = XXH3_64bits(p, size) & (in->nslots - 1);
 
 	while (in->slot[at] && memcmp(element(in, in->slot[at] - 1), p, size))
 		at = (at + 1) & (in->nslots - 1);
@@ -477,7 +491,7 @@ static val_t binary_alts(enum expr_op op, val_t a, val_t b)
 val_t val_binary(enum expr_op op, val_t a, val_t b)
 {
 	uint64_t key = (uint64_t)a << 32 | b;
-	struct known *k = known_place(pool.binaries, key, op);
+	struct known *k = known_place(pool.operations, key, op);
 
 	if (k->op != op || k->key != key)
 		*k = (struct known){key, op, binary_alts(op, a, b)};
@@ -507,7 +521,7 @@ static struct alt unary(enum expr_op op, const struct alt *a)
 	}
 }
 
-val_t val_unary(enum expr_op op, val_t a)
+static val_t unary_alts(enum expr_op op, val_t a)
 {
 	const struct alts x = *val_alts(a);
 	struct alts out;
@@ -517,6 +531,15 @@ val_t val_unary(enum expr_op op, val_t a)
 	for (size_t i = 0; i < x.n; i++)
 		add_alt(&out, unary(op, &x.v[i]), &full);
 	return val_of(&out);
+}
+
+val_t val_unary(enum expr_op op, val_t a)
+{
+	struct known *k = known_place(pool.operations, a, op);
+
+	if (k->op != op || k->key != a)
+		*k = (struct known){a, op, unary_alts(op, a)};
+	return k->v;
 }
 
 int val_truth(val_t v)

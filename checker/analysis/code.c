@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What is the same in every state of a function. */
+#include "analysis/code.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_ASKED 6 /* operators between a condition and its variable */
+
+/* struct solver.traits: a bit per parameter that is a mask, and: */
+#define TRAITS_KNOWN (1u << 31)
+#define TRAITS_CUT (1u << 30)
+#define TRAITS_PARAMS 30
+
+int code_plain_variable(const struct func *f, const struct expr *e)
+{
+	if (e->op == E_PARAM)
+		return (int)e->num;
+	if (e->op == E_LOCAL)
+		return (int)(f->params.n + (size_t)e->num);
+	if (e->op == E_CALL)
+		return (int)(f->params.n + f->locals.n + (size_t)e->num);
+	return -1;
+}
+
+static int asked_variable(const struct func *f, expr_t id, int depth)
+{
+	const struct expr *e = &f->exprs.v[id];
+	int a, b;
+
+	if (depth > MAX_ASKED)
+		return ASKS_MANY;
+	switch (e->op) {
+	case E_PARAM:
+	case E_LOCAL:
+	case E_CALL:
+		return code_plain_variable(f, e);
+	case E_CONST:
+		return ASKS_NONE;
+	case E_LNOT:
+	case E_NOT:
+		return asked_variable(f, e->a, depth + 1);
+	case E_AND:
+	case E_OR:
+	case E_EQ:
+	case E_NE:
+	case E_LT:
+	case E_LE:
+	case E_GT:
+	case E_GE:
+		a = asked_variable(f, e->a, depth + 1);
+		b = asked_variable(f, e->b, depth + 1);
+		return a == ASKS_NONE	? b
+		       : b == ASKS_NONE ? a
+					: ASKS_MANY;
+	default:
+		return ASKS_MANY;
+	}
+}
+
+static struct code *make_code(struct solver *s, const struct func *f)
+{
+	struct code *c = arena_alloc(&s->code_mem, sizeof(*c));
+
+	c->fixed = arena_alloc(&s->code_mem, f->exprs.n * sizeof(*c->fixed));
+	c->asked = arena_alloc(&s->code_mem, f->blocks.n * sizeof(*c->asked));
+	for (size_t i = 0; i < f->blocks.n; i++)
+		if (f->blocks.v[i].term == T_BRANCH)
+			c->asked[i] = asked_variable(f, f->blocks.v[i].value, 0);
+	return c;
+}
+
+const struct code *code_of(struct solver *s, func_t fn)
+{
+	if (!s->code[fn]) {
+		vec_push(&s->codes, make_code(s, s->g->funcs.v[fn].f));
+		s->code[fn] = (uint32_t)s->codes.n;
+	}
+	return s->codes.v[s->code[fn] - 1];
+}
+
+void code_begin(struct solver *s)
+{
+	s->code = calloc(s->g->funcs.n, sizeof(*s->code));
+	s->traits = calloc(s->g->funcs.n, sizeof(*s->traits));
+	if (!s->code || !s->traits)
+		die("out of memory");
+}
+
+void code_end(struct solver *s)
+{
+	free(s->code);
+	free(s->traits);
+	vec_free(&s->codes);
+	arena_free(&s->code_mem);
+	s->code = s->traits = NULL;
+}
+
+static uint32_t find_traits(const struct solver *s, func_t fn)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+	uint32_t t = TRAITS_KNOWN;
+
+	for (size_t i = 0; f && i < f->params.n && i < TRAITS_PARAMS; i++)
+		if (graph_is_mask(s->g, f->params.v[i].type))
+			t |= 1u << i;
+	return fn_boundary(s->k, fn) ? t | TRAITS_CUT : t;
+}
+
+static uint32_t traits_of(struct solver *s, func_t fn)
+{
+	if (!s->traits[fn])
+		s->traits[fn] = find_traits(s, fn);
+	return s->traits[fn];
+}
+
+int is_mask_param(struct solver *s, func_t fn, size_t i)
+{
+	if (i < TRAITS_PARAMS)
+		return traits_of(s, fn) >> i & 1;
+	return graph_is_mask(s->g, s->g->funcs.v[fn].f->params.v[i].type);
+}
+
+int takes_mask(struct solver *s, func_t fn)
+{
+	return (traits_of(s, fn) & ((1u << TRAITS_PARAMS) - 1)) != 0;
+}
+
+int is_cut(struct solver *s, func_t fn)
+{
+	return (traits_of(s, fn) & TRAITS_CUT) != 0;
+}

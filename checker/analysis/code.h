@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is the same in every state of a function: found when it is entered
+ * first, or asked for first.
+ */
+#ifndef GFPCHECK_ANALYSIS_CODE_H
+#define GFPCHECK_ANALYSIS_CODE_H
+
+#include "analysis/solve.h"
+
+/* Instead of the value of an expression: it depends on the state. */
+#define VAL_VARIES UINT32_MAX
+
+/* No one variable, and: several. */
+#define ASKS_NONE (-1)
+#define ASKS_MANY (-2)
+
+/** struct code - of a function that is entered. */
+struct code {
+	val_t *fixed; /* expr_t -> its value + 1, 0: not evaluated yet */
+	int *asked;   /* block -> the variable that its condition asks about,
+			 as an index into env.v, or ASKS_* */
+};
+
+/** code_begin() - nothing is known yet. */
+void code_begin(struct solver *s);
+/** code_of() - of a function that is entered. */
+const struct code *code_of(struct solver *s, func_t fn);
+/** code_plain_variable() - the variable that an expression is, -1: none. */
+int code_plain_variable(const struct func *f, const struct expr *e);
+/** code_end() - give everything back. */
+void code_end(struct solver *s);
+
+/** is_mask_param() - is parameter @i of @fn, which has a body, a mask? */
+int is_mask_param(struct solver *s, func_t fn, size_t i);
+/** takes_mask() - is one of the first 30? 0 for a function without a body. */
+int takes_mask(struct solver *s, func_t fn);
+/** is_cut() - fn_boundary(), remembered. */
+int is_cut(struct solver *s, func_t fn);
+
+#endif
