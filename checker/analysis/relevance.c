@@ -535,6 +535,23 @@ static void mark(const struct func *f, expr_t id, struct vars *v, int *grew,
 	}
 }
 
+/* Of what is not entered only a mask matters, where a rule may look for it. */
+static uint32_t wanted_by_name(struct closure *c, const struct expr *e)
+{
+	const struct func *f = c->g->funcs.v[e->num].f;
+	const struct fn_rules *r = fn_all_rules(c->k, (func_t)e->num);
+	uint32_t wanted = 0;
+
+	if (known_callee(c, e)->followed)
+		return c->out->params[e->num];
+	if (!f || !r || !r->of[RULE_allocator])
+		return 0;
+	for (size_t i = 0; i < f->params.n && i < 32; i++)
+		if (graph_is_mask(c->g, f->params.v[i].type))
+			wanted |= 1u << i;
+	return wanted;
+}
+
 static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		      struct vars *v, int *grew)
 {
@@ -545,7 +562,7 @@ static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 	uint32_t wanted = 0;
 
 	if (e->op == E_FUNC) {
-		wanted = c->out->params[e->num];
+		wanted = wanted_by_name(c, e);
 		r = fn_all_rules(c->k, (func_t)e->num);
 		for (int n = 0; r && n < RULE_KINDS; n++)
 			if (n != RULE_request && r->of[n] &&
@@ -604,36 +621,48 @@ static void mark_function(struct closure *c, func_t fn, struct vars *v)
 	}
 }
 
-/* Parameters of a function that is never entered decide nothing. */
-static void push_entered(struct closure *c, func_t fn)
+/* Return: 1 if a caller that comes before it must be looked at again. */
+static int find_params(struct closure *c, func_t fn)
 {
-	if (may_enter(c->out, c->g, fn))
-		push(c, fn);
+	const struct func *f = c->g->funcs.v[fn].f;
+	struct vars v = {0};
+	int again = 0;
+
+	c->queued[fn] = 0;
+	v.locals = calloc(f->locals.n / 64 + 1, sizeof(uint64_t));
+	if (!v.locals)
+		die("out of memory");
+	mark_function(c, fn, &v);
+	free(v.locals);
+	if ((uint32_t)v.params == c->out->params[fn])
+		return 0;
+	c->out->params[fn] = (uint32_t)v.params;
+	for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++) {
+		func_t up = c->calls.v[i].caller;
+
+		if (!may_enter(c->out, c->g, up))
+			continue;
+		c->queued[up] = 1;
+		again |= up <= fn;
+	}
+	return again;
 }
 
+/* Parameters of a function that is never entered decide nothing. In a unit,
+ * what is called stands mostly before its caller. */
 static void close_params(struct closure *c)
 {
-	size_t steps = 0;
+	int again = 1;
 
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
-		push_entered(c, fn);
-	while (c->work.n) {
-		func_t fn = c->work.v[--c->work.n];
-		const struct func *f = c->g->funcs.v[fn].f;
-		struct vars v = {0};
-
-		graph_rest(c->g, ++steps * 8); /* they lie anywhere */
-		c->queued[fn] = 0;
-		v.locals = calloc(f->locals.n / 64 + 1, sizeof(uint64_t));
-		if (!v.locals)
-			die("out of memory");
-		mark_function(c, fn, &v);
-		free(v.locals);
-		if ((uint32_t)v.params == c->out->params[fn])
-			continue;
-		c->out->params[fn] = (uint32_t)v.params;
-		for (uint32_t i = c->first[fn]; i < c->first[fn + 1]; i++)
-			push_entered(c, c->calls.v[i].caller);
+		c->queued[fn] = (uint8_t)may_enter(c->out, c->g, fn);
+	while (again) {
+		again = 0;
+		for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
+			graph_rest(c->g, fn);
+			if (c->queued[fn])
+				again |= find_params(c, fn);
+		}
 	}
 }
 
