@@ -235,8 +235,7 @@ static void note_made(struct filled *c, const struct func *f, uint32_t instr)
 {
 	const struct instr *in = &f->instrs.v[instr];
 
-	if (c->struct_at[in->sig] &&
-	    takes_mask(c->g, f, &f->exprs.v[in->b]))
+	if (c->struct_at[in->sig] && takes_mask(c->g, f, &f->exprs.v[in->b]))
 		add_act(c, instr, ACT_MAKES, c->struct_at[in->sig]);
 }
 
@@ -265,9 +264,8 @@ static void note_given(struct filled *c, const struct func *f, uint32_t instr)
 
 	for (uint16_t i = 0; i < in->nargs; i++) {
 		expr_t arg = f->args.v[in->args + i];
-		const struct expr *m = f->exprs.v[arg].op == E_ADDR
-					       ? member_of(f, arg)
-					       : NULL;
+		const struct expr *m =
+			f->exprs.v[arg].op == E_ADDR ? member_of(f, arg) : NULL;
 		long n = m ? number_of(c, m) : -1;
 
 		if (n >= 0)
@@ -301,12 +299,12 @@ static int is_followed(struct filled *c, func_t fn)
 	const struct fn_rules *r = fn_all_rules(c->s->k, fn);
 
 	if (!c->ignored[fn])
-		c->ignored[fn] = (r && (r->of[RULE_allocator] ||
-					r->of[RULE_layer] ||
-					r->of[RULE_entry])) ||
-						 fn_boundary(c->s->k, fn)
-					 ? 1
-					 : 2;
+		c->ignored[fn] =
+			(r && (r->of[RULE_allocator] || r->of[RULE_layer] ||
+			       r->of[RULE_entry])) ||
+					fn_boundary(c->s->k, fn)
+				? 1
+				: 2;
 	return c->ignored[fn] == 2;
 }
 

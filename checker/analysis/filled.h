@@ -42,10 +42,10 @@ struct filled {
 				      NULL: all of them */
 	VEC(struct closed) closed; /* by function and block */
 	VEC(func_t) work;
-	member_ids asked;	 /* by guards, sorted: members by number */
-	uint8_t *fills;		 /* member: set-up fills it */
-	uint8_t *empties;	 /* member: the path empties it */
-	uint8_t *made;		 /* sym of a struct: made on the path */
+	member_ids asked; /* by guards, sorted: members by number */
+	uint8_t *fills;	  /* member: set-up fills it */
+	uint8_t *empties; /* member: the path empties it */
+	uint8_t *made;	  /* sym of a struct: made on the path */
 	size_t nsyms;
 	uint8_t *is_field;	 /* sym: the field of such a member */
 	sym_t *struct_at;	 /* sym of a type: points to such a struct */

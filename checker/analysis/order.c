@@ -150,8 +150,8 @@ static void sort_states(struct ordered *o)
 	if (!all)
 		die("out of memory");
 	for (size_t i = 0; i < o->n; i++)
-		all[i] = (struct of_function){
-			s->states.v[o->ids[i + 1]]->fn, o->ids[i + 1]};
+		all[i] = (struct of_function){s->states.v[o->ids[i + 1]]->fn,
+					      o->ids[i + 1]};
 	all = sort_by_number(all, o->n, sizeof(*all),
 			     offsetof(struct of_function, fn), s->g->funcs.n,
 			     &first);

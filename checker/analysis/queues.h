@@ -17,9 +17,9 @@ struct queue_index *queues_begin(const struct knowledge *k,
 /** queues_end() - give everything back; NULL is fine. */
 void queues_end(struct queue_index *q);
 
-/** queue_note_works() - queue_work(x->wq, &x->work), whatever the call is named:
- * the address of a member or variable, beside a queue that is known. To be asked
- * for every call, before queue_rescues_work(). */
+/** queue_note_works() - queue_work(x->wq, &x->work), whatever the call is
+ * named: the address of a member or variable, beside a queue that is known. To
+ * be asked for every call, before queue_rescues_work(). */
 void queue_note_works(struct queue_index *q, const struct func *f,
 		      const struct instr *in);
 

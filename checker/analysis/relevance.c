@@ -27,7 +27,7 @@ struct closure {
 	uint8_t *queued;
 	struct callee {
 		uint8_t known, reach, followed, hands_off;
-	} *callees; /* func_t: what a call by name means for the caller */
+	} * callees; /* func_t: what a call by name means for the caller */
 	VEC(struct owned {
 		sym_t strct, field;
 		uint32_t global;
@@ -671,7 +671,11 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 		     struct queue_index *queues,
 		     const struct given_index *given)
 {
-	struct closure c = {.k = k, .g = k->graph, .out = r, .given = given, .queues = queues};
+	struct closure c = {.k = k,
+			    .g = k->graph,
+			    .out = r,
+			    .given = given,
+			    .queues = queues};
 
 	r->reach = calloc(c.g->funcs.n, sizeof(*r->reach));
 	r->params = calloc(c.g->funcs.n, sizeof(*r->params));

@@ -4,9 +4,9 @@
 
 static int is_looked_for(const struct fn_rules *r)
 {
-	return r && (r->of[RULE_wait] || r->of[RULE_handoff] ||
-		     r->of[RULE_queue] || r->of[RULE_serves] || r->runs ||
-		     r->gives);
+	return r &&
+	       (r->of[RULE_wait] || r->of[RULE_handoff] || r->of[RULE_queue] ||
+		r->of[RULE_serves] || r->runs || r->gives);
 }
 
 static void note_call(struct ruled_calls *c, const struct knowledge *k,

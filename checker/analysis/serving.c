@@ -54,8 +54,8 @@ static void collect_waited(struct search *s, const struct ruled_calls *calls)
 	for (size_t i = 0; i < calls->all.n; i++) {
 		const struct ruled_call *c = &calls->all.v[i];
 		const struct gfunc *gf = &s->g->funcs.v[c->fn];
-		const struct rule *r = c->callee ? c->rules->of[RULE_wait]
-						 : NULL;
+		const struct rule *r =
+			c->callee ? c->rules->of[RULE_wait] : NULL;
 		struct waited w;
 
 		if (!r)

@@ -166,8 +166,8 @@ static int is_guard(const struct filled *c, func_t fn, uint32_t at,
 static const struct expr *guarded_member(const struct func *f,
 					 const struct block *b, uint32_t *yes)
 {
-	const struct expr *m = b->term == T_BRANCH ? asked_member(f, b, yes)
-						   : NULL;
+	const struct expr *m =
+		b->term == T_BRANCH ? asked_member(f, b, yes) : NULL;
 
 	/* BUG_ON(x->p) knows that it is empty each time */
 	if (!m || f->blocks.v[f->edges.v[b->edges + *yes].block].term == T_STOP)

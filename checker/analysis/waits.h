@@ -13,7 +13,7 @@ struct wait_index;
 
 /** waits_begin() - find every thread function and what it waits for. */
 struct wait_index *waits_begin(const struct knowledge *k,
-				 const struct ruled_calls *calls);
+			       const struct ruled_calls *calls);
 /** waits_end() - give everything back; NULL is fine. */
 void waits_end(struct wait_index *w);
 
