@@ -56,8 +56,9 @@ static int follow_unit(struct edited *e, const struct ans_unit *before,
 		return -1;
 	err = read_summary(&is, now->path, now->sum);
 	if (!err) {
-		err = moves_add(e->moves, &was, &is);
-		if (before->alone)
+		err = moves_add(e->moves, &was, &is,
+				!(before->flags & ANS_LINES));
+		if (before->flags & ANS_ALONE)
 			vec_push(&e->alone, is.src);
 		summary_free(&is);
 	}

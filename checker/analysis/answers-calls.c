@@ -421,6 +421,47 @@ static void add_fills(struct collect *c, func_t fn)
 	}
 }
 
+static int is_boundary_only(const struct fn_rules *r)
+{
+	for (size_t i = 0; i < RULE_KINDS; i++)
+		if (r->of[i] && i != RULE_boundary)
+			return 0;
+	return !r->opens && !r->closes && !r->gives && !r->runs;
+}
+
+/* Of what is handed to the function, does nothing count that is a number? */
+static int ignores_numbers(struct collect *c, func_t fn, uint32_t arg)
+{
+	const struct fn_rules *r = fn_all_rules(c->k, fn);
+	const struct func *f = c->g->funcs.v[fn].f;
+
+	if (r && !is_boundary_only(r))
+		return 0;
+	if (!fn_boundary(c->k, fn) &&
+	    (may_enter(&c->s->rel, c->g, fn) ||
+	     serving_rule(&c->s->rel.serving, c->k, fn)))
+		return 0;
+	return !f || arg >= f->params.n ||
+	       !graph_is_mask(c->g, f->params.v[arg].type);
+}
+
+/* __LINE__ as an argument: it changes when the call moves. */
+static void note_lines(struct collect *c, const struct gfunc *gf,
+		       const struct instr *in)
+{
+	const struct func *f = gf->f;
+	const struct expr *callee = &f->exprs.v[in->a];
+
+	for (uint16_t k = 0; k < in->nargs; k++) {
+		const struct expr *e = &f->exprs.v[f->args.v[in->args + k]];
+
+		if (e->op == E_CONST && e->num == in->line &&
+		    (callee->op != E_FUNC ||
+		     !ignores_numbers(c, (func_t)callee->num, k)))
+			c->out.units.v[gf->unit].flags |= ANS_LINES;
+	}
+}
+
 void calls_of_function(struct collect *c, func_t fn)
 {
 	const struct gfunc *gf = &c->g->funcs.v[fn];
@@ -438,9 +479,12 @@ void calls_of_function(struct collect *c, func_t fn)
 	if (!h.e.v)
 		die("out of memory");
 	c->s->states.v[0]->fn = fn; /* the state that says nothing */
-	for (uint32_t i = 0; i < gf->f->instrs.n; i++)
-		if (gf->f->instrs.v[i].op == I_CALL)
-			add_call(&h, i);
+	for (uint32_t i = 0; i < gf->f->instrs.n; i++) {
+		if (gf->f->instrs.v[i].op != I_CALL)
+			continue;
+		add_call(&h, i);
+		note_lines(c, gf, &gf->f->instrs.v[i]);
+	}
 	c->s->states.v[0]->fn = 0;
 	free(h.e.v);
 }

@@ -312,7 +312,7 @@ static void note_file(struct collect *c, const uint32_t *of, sym_t file,
 		      uint32_t unit)
 {
 	if (of[file] && of[file] != NO_ROW && of[file] != unit + 1)
-		c->out.units.v[of[file] - 1].alone = 0;
+		c->out.units.v[of[file] - 1].flags &= ~(uint32_t)ANS_ALONE;
 }
 
 static void note_units(struct collect *c, const uint64_t *sums)
@@ -322,9 +322,10 @@ static void note_units(struct collect *c, const uint64_t *sums)
 
 	for (uint32_t u = 0; u < g->units.n; u++)
 		vec_push(&c->out.units,
-			 (struct ans_unit){collect_sym(c, g->units.v[u].obj),
-					   of[g->units.v[u].src] == u + 1,
-					   sums[u]});
+			 (struct ans_unit){
+				 collect_sym(c, g->units.v[u].obj),
+				 of[g->units.v[u].src] == u + 1 ? ANS_ALONE : 0,
+				 sums[u]});
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		if (g->funcs.v[fn].f)
 			note_file(c, of, g->funcs.v[fn].f->file,
@@ -350,6 +351,7 @@ void answers_make(struct solver *s, const struct buf *findings,
 	struct collect c = {0};
 
 	begin(&c, s);
+	note_units(&c, sums);
 	calls_begin(&c);
 	ways_begin(&c);
 	for (size_t i = 0; i < c.n; i++) {
@@ -361,7 +363,6 @@ void answers_make(struct solver *s, const struct buf *findings,
 	calls_end(&c);
 	ways_end(&c);
 	sort_places(&c);
-	note_units(&c, sums);
 	keep_findings(&c, findings);
 	write_tables(&c, key, out);
 	end(&c);

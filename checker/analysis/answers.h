@@ -122,10 +122,14 @@ struct ans_rule {
 	uint32_t kind, id, reason;
 };
 
-/** struct ans_unit - a unit, in the order of the run; @sum: of its summary;
- * @alone: its source is part of no other one. */
+enum ans_unit_flag {
+	ANS_ALONE = 1, /* its source is part of no other one */
+	ANS_LINES = 2, /* an argument that is its call's line may count */
+};
+
+/** struct ans_unit - a unit, in the order of the run; @sum: of its summary. */
 struct ans_unit {
-	uint32_t obj, alone;
+	uint32_t obj, flags;
 	uint64_t sum;
 };
 

@@ -2,6 +2,8 @@
 /* Two versions of a unit, place by place. */
 #include "graph/moves.h"
 
+#include "base/msg.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,9 +69,98 @@ static int same_head(const struct func *was, const struct func *is)
 	       was->flags == is->flags;
 }
 
+/* ---- numbers of lines ---- */
+
+/* The expressions of two versions of a function, side by side. */
+struct pair {
+	const struct func *was, *is;
+	uint8_t *differs; /* of each: it is another constant */
+};
+
+/* Return: 0, or -1: they differ in more than constants */
+static int find_constants(struct pair *p)
+{
+	for (expr_t i = 0; i < p->was->exprs.n; i++) {
+		struct expr a = p->was->exprs.v[i], b = p->is->exprs.v[i];
+
+		p->differs[i] = memcmp(&a, &b, sizeof(a)) != 0;
+		if (p->differs[i] && (a.op != E_CONST || b.op != E_CONST))
+			return -1;
+	}
+	return 0;
+}
+
+static int is_operand(const struct pair *p, const struct expr *e)
+{
+	switch (expr_shape(e->op)) {
+	case SHAPE_ternary:
+		return p->differs[e->a] || p->differs[e->b] || p->differs[e->c];
+	case SHAPE_binary:
+		return p->differs[e->a] || p->differs[e->b];
+	case SHAPE_unary:
+	case SHAPE_member:
+		return p->differs[e->a];
+	default:
+		return 0;
+	}
+}
+
+/* Return: 1 if each that differs is what its call's line is, both times */
+static int are_lines(const struct pair *p, const struct instr *was,
+		     const struct instr *is)
+{
+	const struct func *f = p->was;
+
+	for (uint32_t k = 0; k < was->nargs; k++) {
+		expr_t e = f->args.v[was->args + k];
+
+		if (p->differs[e] && (f->exprs.v[e].num != was->line ||
+				      p->is->exprs.v[e].num != is->line))
+			return 0;
+	}
+	return 1;
+}
+
+/* Return: 1 if constants differ as arguments only */
+static int used_as_lines(const struct pair *p)
+{
+	const struct func *f = p->was;
+
+	for (expr_t i = 0; i < f->exprs.n; i++)
+		if (is_operand(p, &f->exprs.v[i]))
+			return 0;
+	for (size_t i = 0; i < f->blocks.n; i++)
+		if (p->differs[f->blocks.v[i].value])
+			return 0;
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+
+		if (p->differs[in->a] ||
+		    (in->op == I_STORE
+			     ? p->differs[in->b]
+			     : !are_lines(p, in, &p->is->instrs.v[i])))
+			return 0;
+	}
+	return 1;
+}
+
+/* The functions are the same in everything else. */
+static int same_but_lines(const struct func *was, const struct func *is)
+{
+	struct pair p = {was, is, calloc(was->exprs.n + 1, 1)};
+	int same;
+
+	if (!p.differs)
+		die("out of memory");
+	same = was->exprs.n == is->exprs.n && !(was->flags & F_INIT) &&
+	       !find_constants(&p) && used_as_lines(&p);
+	free(p.differs);
+	return same;
+}
+
 /* Copies of a header's function are known by their hash, places and all. */
 static int add_func(struct moves *m, const struct func *was,
-		    const struct func *is)
+		    const struct func *is, int lines)
 {
 	if (!same_head(was, is))
 		return -1;
@@ -78,10 +169,13 @@ static int add_func(struct moves *m, const struct func *was,
 	note_line(m, was->file, was->line, is->line);
 	note_line(m, was->file, was->end, is->end);
 	if (!SAME(was->params, is->params) || !SAME(was->locals, is->locals) ||
-	    !SAME(was->exprs, is->exprs) || !SAME(was->args, is->args) ||
-	    !SAME(was->edges, is->edges) || !SAME(was->ranges, is->ranges))
+	    !SAME(was->args, is->args) || !SAME(was->edges, is->edges) ||
+	    !SAME(was->ranges, is->ranges) || add_instrs(m, was, is) ||
+	    add_blocks(m, was, is))
 		return -1;
-	return add_instrs(m, was, is) || add_blocks(m, was, is) ? -1 : 0;
+	return SAME(was->exprs, is->exprs) || (lines && same_but_lines(was, is))
+		       ? 0
+		       : -1;
 }
 
 static int add_global(struct moves *m, const struct global *was,
@@ -104,7 +198,7 @@ static int same_unit(const struct summary *was, const struct summary *is)
 }
 
 int moves_add(struct moves *m, const struct summary *was,
-	      const struct summary *is)
+	      const struct summary *is, int lines)
 {
 	if (!same_unit(was, is))
 		return -1;
@@ -112,7 +206,7 @@ int moves_add(struct moves *m, const struct summary *was,
 		if (add_global(m, &was->globals.v[i], &is->globals.v[i]))
 			return -1;
 	for (size_t i = 0; i < was->funcs.n; i++)
-		if (add_func(m, was->funcs.v[i], is->funcs.v[i]))
+		if (add_func(m, was->funcs.v[i], is->funcs.v[i], lines))
 			return -1;
 	return 0;
 }

@@ -30,10 +30,12 @@ struct moves {
  * moves_add() - compare two versions of a unit.
  * @m: gets the places of its own functions and variables; not closed.
  * @was, @is: with all their functions.
+ * @lines: an argument that is the number of its call's line (__LINE__) may be
+ *	another one if the call moved; not in a unit's initialisers.
  * Return: 0, or -1: more than places has changed.
  */
 int moves_add(struct moves *m, const struct summary *was,
-	      const struct summary *is);
+	      const struct summary *is, int lines);
 
 /** moves_close() - all units are in. Return: 0, or -1: two places of a file
  * were one, became one, or changed places. */

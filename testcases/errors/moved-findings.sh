@@ -144,3 +144,37 @@ all warm
 says "findings \(kept; 1"
 rm -r case/.gfpcheck/retired
 from_start
+
+# __LINE__ as an argument that nobody looks at; one that may be a mask; one that
+# is more than an argument.
+cat >case/c.c <<'E'
+#include "kernel.h"
+extern int report(const char *file, int line);
+static void warn_c(struct bio *bio)
+{
+	report(__FILE__, __LINE__);
+	bio->bi_private = kmalloc(64, GFP_KERNEL);
+	report(__FILE__, __LINE__);
+}
+static const struct block_device_operations ops = {
+	.submit_bio = warn_c,
+};
+E
+echo 'int d;' >case/d.c
+from_start
+edit c.c '1i /* moves */'
+follows 1
+edit c.c 's/^\tbio->/\n\n&/'
+follows 1
+edit c.c '$a static void *also(void) { return kmalloc(__LINE__, GFP_KERNEL); }'
+from_start
+edit c.c '1i /* moves */'
+from_start
+edit c.c 's/kmalloc(__LINE__, GFP_KERNEL)/(void *)(long)report("", __LINE__ + 1)/'
+from_start
+edit c.c '1i /* moves */'
+from_start
+edit c.c 's/__LINE__ + 1/__LINE__/'
+from_start
+edit c.c '1i /* moves */'
+follows 1
