@@ -284,7 +284,7 @@ static void collect(struct fill *w)
 			if (in->op == I_CALL && c->op == E_FUNC)
 				vec_push(&w->calls,
 					 (struct call_ref){fn, (func_t)c->num,
-							   (uint32_t)i});
+							   (uint32_t)i, 0});
 			else if (in->op == I_STORE)
 				summarise_store(w, fn, in);
 		}
@@ -309,9 +309,9 @@ void slots_fill(struct graph *g)
 	}
 	close_summaries(&w);
 	graph_rest(g, 0);
-	flow_close(&w.flow);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		vec_free(&w.stores[fn]);
 	free(w.stores);
 	vec_free(&w.calls);
+	flow_close(&w.flow);
 }

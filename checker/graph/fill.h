@@ -16,10 +16,11 @@ struct store_summary {
 
 typedef VEC(struct store_summary) summaries;
 
-/** struct call_ref - a named call. */
+/** struct call_ref - a named call. @done: so many of the callee's stores are
+ * the caller's as well, where they are. */
 struct call_ref {
 	func_t caller, callee;
-	uint32_t instr;
+	uint32_t instr, done;
 };
 
 struct fill {

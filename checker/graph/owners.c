@@ -100,15 +100,18 @@ static int apply_summary(struct fill *w, const struct call_ref *r,
 }
 
 /* What a callee stores by its caller's own parameters is the caller's store. */
-static int hand_up(struct fill *w, const struct call_ref *r)
+static int hand_up(struct fill *w, struct call_ref *r)
 {
 	const summaries *s = &w->stores[r->callee];
 	const struct func *f = w->g->funcs.v[r->caller].f;
-	const struct instr *in = &f->instrs.v[r->instr];
+	const struct instr *in;
 	int grew = 0;
 
-	for (size_t k = 0; k < s->n; k++) {
-		struct store_summary one = s->v[k];
+	if (r->done == s->n)
+		return 0;
+	in = &f->instrs.v[r->instr];
+	for (; r->done < s->n; r->done++) {
+		struct store_summary one = s->v[r->done];
 		const struct expr *base;
 
 		if (one.base >= in->nargs)
@@ -120,7 +123,7 @@ static int hand_up(struct fill *w, const struct call_ref *r)
 	return grew;
 }
 
-static int apply_all(struct fill *w, const struct call_ref *r)
+static int apply_all(struct fill *w, struct call_ref *r)
 {
 	const summaries *s = &w->stores[r->callee];
 
@@ -133,12 +136,12 @@ static int apply_all(struct fill *w, const struct call_ref *r)
 }
 
 static int each_call(struct fill *w,
-		     int (*apply)(struct fill *, const struct call_ref *))
+		     int (*apply)(struct fill *, struct call_ref *))
 {
 	int grew = 0;
 
 	for (size_t i = 0; i < w->calls.n; i++) {
-		const struct call_ref *r = &w->calls.v[i];
+		struct call_ref *r = &w->calls.v[i];
 
 		if (!(i % REST_CALLS))
 			graph_rest(w->g, 0);
