@@ -68,37 +68,51 @@ static const char *map(struct ask *q, const char *path, struct ans_key key)
 	return why;
 }
 
-/* Return: NULL, or the end of a sentence. */
-static const char *take_findings(struct ask *q, struct ans_key key)
+/* @moves: NULL = nothing moved. Return: 0, or -1 */
+static int take(struct ask *q, const struct moves *moves)
 {
 	struct program *p = q->p;
-	struct moves moves = {0};
-	int moved = q->answers.key.all != key.all;
-	const char *why = NULL;
 
-	q->edited = moved ? edited_follow(&moves, &q->answers, &p->tree,
-					  p->kb.workdir)
-			  : 0;
-	if (q->edited < 0)
-		why = "are of other facts";
-	else if (findings_read(&p->findings, q->answers.findings,
-			       q->answers.nfindings, moved ? &moves : NULL))
-		why = "are damaged";
+	if (q->only_findings) {
+		p->found = !findings_read(&p->findings, q->answers.findings,
+					  q->answers.nfindings, moves);
+		return p->found ? 0 : -1;
+	}
+	if (!moves)
+		return 0;
+	return mprotect(q->map, q->n, PROT_READ | PROT_WRITE) ||
+			       answers_move(&q->answers, moves)
+		       ? -1
+		       : 0;
+}
+
+/* Units were edited: do they say the same? Return: 0, or -1 */
+static int follow(struct ask *q)
+{
+	struct moves moves = {0};
+	int err;
+
+	q->edited = edited_follow(&moves, &q->answers, &q->p->tree,
+				  q->p->kb.workdir);
+	err = q->edited < 0 || take(q, &moves);
 	moves_free(&moves);
-	p->found = !why;
-	return why;
+	return err ? -1 : 0;
 }
 
 static int serve(void *arg, uint64_t summaries)
 {
 	struct ask *q = arg;
-	struct ans_key key = key_of(q->p, summaries), any = key;
+	struct ans_key key = key_of(q->p, summaries), any = {key.made_by, 0};
+	const char *path = file_of(q->p);
 
-	if (q->only_findings)
-		any.all = 0;
-	q->why = map(q, file_of(q->p), any);
-	if (!q->why && q->only_findings)
-		q->why = take_findings(q, key);
+	q->edited = 0;
+	q->why = map(q, path, any);
+	if (q->why)
+		return 0;
+	if (q->answers.key.all == key.all)
+		q->why = take(q, NULL) ? "are damaged" : NULL;
+	else if (follow(q)) /* it says why */
+		q->why = map(q, path, key);
 	return !q->why;
 }
 
@@ -111,7 +125,12 @@ static int look(struct ask *q, struct program *p)
 		return -1;
 	if (q->why) /* perhaps a unit was parsed, and its facts are the same */
 		serve(q, p->tree.key);
-	program_timing(p, q->why ? "answers" : "answers (kept)");
+	program_timing(p, arena_printf(&p->mem,
+				       q->why	   ? "answers"
+				       : q->edited ? "answers (kept; %d edited "
+						     "units say the same)"
+						   : "answers (kept)",
+				       q->edited));
 	return 0;
 }
 
@@ -166,12 +185,7 @@ int ask_findings(struct program *p)
 
 	if (!err && p->found) {
 		kbuild_release(&p->kb);
-		program_timing(p, arena_printf(&p->mem,
-					       q.edited ? "findings (kept; %d "
-							  "edited units say "
-							  "the same)"
-							: "findings (kept)",
-					       q.edited));
+		program_timing(p, "findings (kept)");
 	} else if (!err) {
 		err = find(p);
 	}

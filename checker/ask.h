@@ -19,8 +19,8 @@ struct ask {
 	void *map;	 /* of @n bytes, or NULL: @made is what was made now */
 	size_t n;
 	struct buf made;
-	int only_findings; /* of units that moved, too */
-	int edited;	   /* so many */
+	int only_findings; /* nobody asks for more */
+	int edited;	   /* units that are not what the answers are of */
 };
 
 /**

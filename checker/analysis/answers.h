@@ -188,6 +188,15 @@ void answers_make(struct solver *s, const struct buf *findings,
 const char *answers_open(struct answers *a, const void *p, size_t n,
 			 struct ans_key key);
 
+/**
+ * answers_move() - units were edited, and say the same elsewhere.
+ * @a: of before the edit, in memory that may be written to. All but the
+ *	findings is moved.
+ * @moves: closed.
+ * Return: 0, or -1: some place did not move with the rest; @a is spoilt.
+ */
+int answers_move(struct answers *a, const struct moves *moves);
+
 /** cause_words() - "a field that nothing ..." */
 const char *cause_words(enum ans_cause c);
 

@@ -48,7 +48,7 @@ edit()
 follows()
 {
 	all warm
-	says "findings \(kept; $1 edited units say the same\)"
+	says "answers \(kept; $1 edited units say the same\)"
 	rm -rf state
 	cp -a case/.gfpcheck state
 	rm $answers
@@ -85,12 +85,29 @@ follows 2
 edit b.c '1i #define UNUSED'
 follows 2
 
+# questions FILE - all answers that name a place
+questions()
+{
+	at=$(grep -n 'schedule_work(&' case/a.c | cut -d: -f1)
+	: >"$1"
+	for question in "why a.c:$at" "why warn_worker" "why warn_twice" \
+			"callers schedule_work" "callees submit" "callees also" \
+			"entries" "stats --format json --calls"; do
+		expect 0 "$GFPCHECK" ${question%% *} \
+			--units case/compile_commands.json --rules "$RULES" \
+			${question#"${question%% *}"}
+		cat stdout stderr >>"$1"
+	done
+}
+
 # A question is about the present lines.
-expect 0 "$GFPCHECK" callers --units case/compile_commands.json \
-	--rules "$RULES" schedule_work
-says "answers are older than the source"
-at=$(grep -n 'schedule_work(&' case/a.c | cut -d: -f1)
-grep -q "a\.c:$at" stdout || fail "not on line $at"
+questions moved
+grep -q 'checking first' moved && fail "a question was not answered"
+grep -q "a\.c:$at" moved || fail "not on line $at"
+rm $answers
+expect 1 check case
+questions new
+cmp -s moved new || fail "$(diff moved new)"
 all again
 kept
 [ ! -e case/.gfpcheck/retired ] || fail "what nobody needs is kept"
@@ -99,7 +116,7 @@ kept
 { echo; cat case/a.c; } >overlay.c
 set -- --overlay a.c=overlay.c
 expect 1 check case --timings "$@"
-says "findings \(kept; 1 edited units say the same\)"
+says "answers \(kept; 1 edited units say the same\)"
 grep -q "submit() *a\.c:$((at + 2))" stdout || fail "the overlay did not move"
 all again
 kept
@@ -133,7 +150,7 @@ from_start
 # The version that answers were made of is gone, or damaged.
 edit a.c '1i /* one more */'
 all warm
-says "findings \(kept; 1"
+says "answers \(kept; 1"
 for file in case/.gfpcheck/retired/*; do
 	printf 'X' | dd of="$file" bs=1 seek=30 conv=notrunc 2>dd
 done
@@ -141,7 +158,7 @@ from_start
 same warm again
 edit a.c '1i /* and one more */'
 all warm
-says "findings \(kept; 1"
+says "answers \(kept; 1"
 rm -r case/.gfpcheck/retired
 from_start
 
