@@ -42,6 +42,13 @@ static void write_answers(const char *path, const struct buf *b)
 		     path, strerror(errno));
 }
 
+static void unmap(struct ask *q)
+{
+	if (q->map)
+		munmap(q->map, q->n);
+	q->map = NULL;
+}
+
 /* Return: NULL, or the end of a sentence. */
 static const char *map(struct ask *q, const char *path, struct ans_key key)
 {
@@ -49,9 +56,7 @@ static const char *map(struct ask *q, const char *path, struct ans_key key)
 	const char *why = "are missing";
 	struct stat st;
 
-	if (q->map)
-		munmap(q->map, q->n);
-	q->map = NULL;
+	unmap(q);
 	if (fd < 0)
 		return why;
 	why = "are damaged";
@@ -125,6 +130,8 @@ static int look(struct ask *q, struct program *p)
 		return -1;
 	if (q->why) /* perhaps a unit was parsed, and its facts are the same */
 		serve(q, p->tree.key);
+	if (q->why) /* what is made instead needs the memory */
+		unmap(q);
 	program_timing(p, arena_printf(&p->mem,
 				       q->why	   ? "answers"
 				       : q->edited ? "answers (kept; %d edited "
@@ -204,8 +211,7 @@ void ask_keep(struct program *p)
 
 void ask_end(struct ask *q)
 {
-	if (q->map)
-		munmap(q->map, q->n);
+	unmap(q);
 	buf_free(&q->made);
 	memset(q, 0, sizeof(*q));
 }
