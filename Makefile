@@ -45,7 +45,7 @@ $(BUILD)/report/html.o: $(wildcard checker/report/html/*)
 # What decides the content of a summary: kept ones are good while it is the same.
 # Which shared header a unit is parsed with decides no fact: bench --verify.
 EXTRACT := $(sort $(filter-out $(addprefix checker/extract/,tree.% store.% \
-	     workdir.% pch.% pch-build.%), \
+	     workdir.% pch.% pch-%), \
 	     $(wildcard checker/extract/*.[ch] checker/facts/*)))
 $(BUILD)/extract-id.h: $(EXTRACT)
 $(BUILD)/extract/tree.o: $(BUILD)/extract-id.h

@@ -8,6 +8,7 @@
 #include "base/jobs.h"
 #include "base/msg.h"
 #include "cmd.h"
+#include "extract/pch-text.h"
 #include "extract/pch.h"
 #include "hook.h"
 #include "kbuild/flags.h"
@@ -224,9 +225,11 @@ static int write_summary(struct hook *h, const char *path)
 {
 	const char *dir =
 		arena_printf(&h->mem, "%s/.gfpcheck/pch", h->at.objtree);
-	struct extract_opts opts = {.tree = h->at.tree,
-				    .objtree = h->at.objtree,
-				    .pch = pch_find(&h->mem, dir, &h->unit)};
+	struct sources read = {0};
+	struct extract_opts opts = {
+		.tree = h->at.tree,
+		.objtree = h->at.objtree,
+		.pch = pch_find(&h->mem, dir, &h->unit, &read)};
 	struct summary s = {0};
 	struct buf b = {0};
 	int result = DONE;
@@ -241,6 +244,7 @@ static int write_summary(struct hook *h, const char *path)
 		warn("%s: %s", h->unit.src, sym_str(s.reason));
 		result = s.status == UNIT_FAILED ? UNPARSED : DONE;
 	}
+	sources_free(&read);
 	buf_free(&b);
 	summary_free(&s);
 	return result;

@@ -5,6 +5,7 @@
  */
 #include "extract/pch.h"
 #include "extract/lower.h"
+#include "extract/pch-names.h"
 #include "base/msg.h"
 
 #include <errno.h>
@@ -152,44 +153,6 @@ static sym_t next_macro(const char **p)
 	return 0;
 }
 
-struct hidden {
-	VEC(sym_t) macros; /* of a header */
-	int found;
-};
-
-static enum CXChildVisitResult find_hidden(CXCursor c, CXCursor parent,
-					   CXClientData data)
-{
-	struct hidden *h = data;
-	sym_t name;
-
-	(void)parent;
-	if (clang_getCursorKind(c) != CXCursor_FunctionDecl)
-		return CXChildVisit_Continue;
-	name = sym_of(clang_getCursorSpelling(c));
-	for (size_t i = 0; i < h->macros.n; i++)
-		h->found |= h->macros.v[i] == name;
-	return h->found ? CXChildVisit_Break : CXChildVisit_Continue;
-}
-
-/* A macro in the place of a function, for whoever comes after the header: a
- * unit may call that function before it. */
-static int hides_function(CXTranslationUnit tu, CXFile file)
-{
-	struct hidden h = {0};
-	size_t n = 0;
-	const char *p = clang_getFileContents(tu, file, &n);
-	sym_t name;
-
-	while ((name = next_macro(&p)))
-		vec_push(&h.macros, name);
-	if (h.macros.n)
-		clang_visitChildren(clang_getTranslationUnitCursor(tu),
-				    find_hidden, &h);
-	vec_free(&h.macros);
-	return h.found;
-}
-
 struct unguarded {
 	CXTranslationUnit tu;
 	CXFile self; /* not what Kbuild includes first */
@@ -206,7 +169,7 @@ static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
 
 	if (n != 1 || u->n == u->max ||
 	    clang_isFileMultipleIncludeGuarded(u->tu, file) ||
-	    (guards_itself(u->tu, file, 0) && !hides_function(u->tu, file)))
+	    guards_itself(u->tu, file, 0))
 		return;
 	clang_getExpansionLocation(stack[0], &in, &line, NULL, NULL);
 	if (in && clang_File_isEqual(in, u->self))
@@ -297,22 +260,94 @@ static int save_header(CXTranslationUnit tu, const char *path)
 struct input_list {
 	const struct pch_class *class; /* its own files are ours, and new */
 	struct inputs *in;
+	struct preprocessed done;
 	struct arena *mem;
 };
+
+/* The name of the file, clean, or NULL. */
+static char *name_of(const struct input_list *list, CXFile file)
+{
+	CXString s;
+	char *name = NULL;
+
+	if (!file)
+		return NULL;
+	s = clang_getFileName(file);
+	if (clang_getCString(s))
+		name = path_clean(list->mem, list->class->first->dir,
+				  clang_getCString(s));
+	clang_disposeString(s);
+	return name;
+}
 
 static void add_input(CXFile file, CXSourceLocation *stack, unsigned n,
 		      CXClientData data)
 {
 	struct input_list *list = data;
-	CXString s = clang_getFileName(file);
+	CXFile by = NULL;
+	unsigned line = 0;
+	char *name = name_of(list, file);
 
-	(void)stack;
-	(void)n;
-	if (strcmp(clang_getCString(s), list->class->header) &&
-	    strcmp(clang_getCString(s), list->class->macros))
-		vec_push(list->in,
-			 arena_strdup(list->mem, clang_getCString(s)));
-	clang_disposeString(s);
+	if (!name || !strcmp(name, list->class->header) ||
+	    !strcmp(name, list->class->macros))
+		return;
+	if (n)
+		clang_getExpansionLocation(stack[0], &by, &line, NULL, NULL);
+	vec_push(list->in, name);
+	vec_push(&list->done.files,
+		 (struct entered){name, name_of(list, by), line});
+}
+
+static enum CXChildVisitResult add_said(CXCursor c, CXCursor parent,
+					CXClientData data)
+{
+	struct input_list *list = data;
+	enum CXCursorKind kind = clang_getCursorKind(c);
+	struct said said = {0};
+	CXFile file = NULL;
+	CXString name;
+
+	(void)parent;
+	if (kind != CXCursor_MacroDefinition &&
+	    kind != CXCursor_InclusionDirective)
+		return CXChildVisit_Continue;
+	clang_getExpansionLocation(clang_getCursorLocation(c), &file,
+				   &said.line, NULL, NULL);
+	said.path = name_of(list, file);
+	if (!said.path)
+		return CXChildVisit_Continue;
+	if (kind == CXCursor_InclusionDirective) {
+		said.to = name_of(list, clang_getIncludedFile(c));
+	} else {
+		name = clang_getCursorSpelling(c);
+		said.macro = name_hash(clang_getCString(name),
+				       strlen(clang_getCString(name)));
+		said.call = clang_Cursor_isMacroFunctionLike(c);
+		clang_disposeString(name);
+	}
+	vec_push(&list->done.said, said);
+	return CXChildVisit_Continue;
+}
+
+static void add_skipped(struct input_list *list, CXTranslationUnit tu)
+{
+	CXSourceRangeList *all = clang_getAllSkippedRanges(tu);
+
+	for (unsigned i = 0; all && i < all->count; i++) {
+		CXSourceLocation from = clang_getRangeStart(all->ranges[i]);
+		CXSourceLocation to = clang_getRangeEnd(all->ranges[i]);
+		struct skipped skipped = {0};
+		CXFile file = NULL;
+
+		clang_getExpansionLocation(to, NULL, &skipped.lines.to, NULL,
+					   NULL);
+		clang_getExpansionLocation(from, &file, &skipped.lines.from,
+					   NULL, NULL);
+		skipped.path = name_of(list, file);
+		if (skipped.path)
+			vec_push(&list->done.skipped, skipped);
+	}
+	clang_disposeSourceRangeList(all);
 }
 
 /* ---- macros of the header below ---- */
@@ -401,12 +436,13 @@ enum { AGAIN, BUILT, FAILED };
 static int build_once(const struct pch_class *c, const struct pch_class *base,
 		      struct input_list *list)
 {
-	CXIndex index = clang_createIndex(0, 0);
-	CXTranslationUnit tu =
-		parse_with(index, c, c->header, NULL, base ? base->path : NULL,
-			   CXTranslationUnit_ForSerialization |
-				   CXTranslationUnit_Incomplete |
-				   CXTranslationUnit_KeepGoing);
+	CXIndex index = clang_createIndex(1, 0);
+	CXTranslationUnit tu = parse_with(
+		index, c, c->header, NULL, base ? base->path : NULL,
+		CXTranslationUnit_ForSerialization |
+			CXTranslationUnit_DetailedPreprocessingRecord |
+			CXTranslationUnit_Incomplete |
+			CXTranslationUnit_KeepGoing);
 	unsigned lines[64];
 	size_t bad = 0;
 	int clash = 0, result = AGAIN;
@@ -421,6 +457,9 @@ static int build_once(const struct pch_class *c, const struct pch_class *base,
 		drop_lines(c->header, lines, bad);
 	} else if (!save_header(tu, c->path)) {
 		clang_getInclusions(tu, add_input, list);
+		clang_visitChildren(clang_getTranslationUnitCursor(tu),
+				    add_said, list);
+		add_skipped(list, tu);
 		result = BUILT;
 	}
 	clang_disposeTranslationUnit(tu);
@@ -441,16 +480,23 @@ static int build(const struct pch_class *c, const struct pch_class *base,
 }
 
 int pch_build(const struct pch_class *c, const struct pch_class *base,
-	      struct inputs *in, struct arena *mem)
+	      struct inputs *in, struct arena *mem, struct sources *s)
 {
-	struct input_list list = {c, in, mem};
+	struct input_list list = {.class = c, .in = in, .mem = mem};
 	int err, said;
 
+	unlink(names_path(mem, c->path));
 	if (chdir(c->first->dir) || write_macros(c, in))
 		return -1;
 	said = silence(-1);
 	err = build(c, base, &list);
 	silence(said);
+	if (!err)
+		err = names_write(c->path, base ? base->path : NULL, c->first,
+				  &list.done, s);
+	vec_free(&list.done.files);
+	vec_free(&list.done.said);
+	vec_free(&list.done.skipped);
 	if (err)
 		unlink(c->path);
 	return err;

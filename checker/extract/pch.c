@@ -350,7 +350,8 @@ static char *path_of(struct arena *mem, const char *dir, uint64_t key)
 			    (unsigned long long)key);
 }
 
-const char *pch_find(struct arena *mem, const char *dir, const struct unit *u)
+const char *pch_find(struct arena *mem, const char *dir, const struct unit *u,
+		     struct sources *s)
 {
 	uint64_t flags = flags_key(u);
 	size_t n = strlen(u->src);
@@ -360,7 +361,7 @@ const char *pch_find(struct arena *mem, const char *dir, const struct unit *u)
 
 		n = folder_length(u->src, n);
 		path = path_of(mem, dir, folder_key(flags, u->src, n));
-		if (!access(path, R_OK))
+		if (!access(path, R_OK) && pch_fits(path, u, s))
 			return path;
 	} while (n);
 	return NULL;

@@ -11,6 +11,8 @@
 
 #include "extract/extract.h"
 
+struct sources; /* pch-text.h */
+
 /**
  * struct pch_class - units below one folder whose flags differ only in names
  * and in where to look for headers.
@@ -46,9 +48,11 @@ struct pch_set {
  * @mem: where the result lives.
  * @dir: the folder of precompiled headers.
  * @u: the unit.
+ * @s: files that were read before; grows.
  * Return: a path, or NULL.
  */
-const char *pch_find(struct arena *mem, const char *dir, const struct unit *u);
+const char *pch_find(struct arena *mem, const char *dir, const struct unit *u,
+		     struct sources *s);
 
 /** pch_ordinary() - a unit with the flags that most of @n > 0 units have. */
 const struct unit *pch_ordinary(const struct unit *units, size_t n);
@@ -82,10 +86,20 @@ int pch_choose(struct pch_set *set, const uint8_t *wanted,
  * @in: the names of the files that @base was made of; takes those that were
  *	read now.
  * @mem: where these names live.
+ * @s: files that were read before; grows.
  * Return: 0, or -1: the class has no header.
  */
 int pch_build(const struct pch_class *c, const struct pch_class *base,
-	      struct inputs *in, struct arena *mem);
+	      struct inputs *in, struct arena *mem, struct sources *s);
+
+/**
+ * pch_fits() - does a unit read the same with a shared header as without?
+ * @pch: the precompiled header.
+ * @u: the unit.
+ * @s: files that were read before; grows.
+ * Return: 1; or 0 where it might not, or where the header is not described.
+ */
+int pch_fits(const char *pch, const struct unit *u, struct sources *s);
 
 /** directive() - what stands behind the # of a line that begins at @p; NULL:
  * the line is no directive. */

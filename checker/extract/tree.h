@@ -53,9 +53,8 @@ struct tree_summary {
  * @plain: files that were read, absolute, whose text does not contain the mark.
  * @parsed: units that were parsed now.
  * @headers: shared headers that were built now; @headers_cpu: seconds.
- * @alone: units that were parsed now without one.
- * @unfit: of these, units whose flags and folder have one, which they do not
- *	get on with.
+ * @alone: units that were parsed now without that of their class.
+ * @unfit: of these, units whose class has one, which they do not get on with.
  * @scratch: the folder of this run, or NULL.
  * @note: why all was parsed again, or NULL.
  */
