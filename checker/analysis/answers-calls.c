@@ -334,7 +334,9 @@ static void count_ways(struct here *h, const struct instr *in,
 		vec_push(&seen, key);
 		x.id = all[i];
 		x.home = st->home;
+		h->e.ctx = st->ctx; /* what is followed depends on it */
 		targets_of_call(&x, &h->e, in, &t);
+		h->e.ctx = 0;
 		add_targets(h, in, &t, row);
 		row->ways++;
 		row->sum += distinct(&t);

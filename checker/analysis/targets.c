@@ -293,15 +293,17 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	}
 }
 
-/* A rule knows which of a registry's targets storage can mean. */
-static void narrow_by_rule(struct exec *x, const struct expr *slot, targets *t)
+/* A rule knows which of a registry's targets storage can mean: on an I/O path,
+ * else all. */
+static void narrow_by_rule(struct exec *x, const struct env *e,
+			   const struct expr *slot, targets *t)
 {
 	const struct rule *r =
 		slot_rule(x->s->k, slot->name, slot->field, RULE_narrow);
 	const rule_syms *paths = r ? &r->key[KEY_paths].list : NULL;
 	size_t kept = 0;
 
-	for (size_t i = 0; r && i < t->n; i++) {
+	for (size_t i = 0; r && e->ctx && i < t->n; i++) {
 		const char *file = func_file(x->s->g, t->v[i].fn);
 		int below = 0;
 
@@ -421,7 +423,7 @@ int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		if (val_alts(v)->n == 1 && val_alts(v)->v[0].kind == ALT_OBJECT)
 			owner = *object_owner(val_alts(v)->v[0].id);
 		slot_targets(x, c->name, c->field, &owner, 0, 0, out);
-		narrow_by_rule(x, c, out);
+		narrow_by_rule(x, e, c, out);
 		if (drop_foreign_tables(x, c, out))
 			return 1;
 	} else {
