@@ -58,43 +58,6 @@ static int asked_variable(const struct func *f, expr_t id, int depth)
 	}
 }
 
-/* What remains to be followed of a block. */
-struct frame {
-	uint32_t block, edge;
-};
-
-/* Reverse post-order (Hecht and Ullman 1975). */
-static void order_blocks(const struct func *f, struct code *c)
-{
-	uint8_t *seen = calloc(f->blocks.n + 1, 1);
-	VEC(struct frame) path = {0};
-	uint32_t next = f->blocks.n;
-
-	if (!seen)
-		die("out of memory");
-	vec_push(&path, (struct frame){0});
-	seen[0] = 1;
-	while (path.n) {
-		struct frame *at = &path.v[path.n - 1];
-		const struct block *b = &f->blocks.v[at->block];
-		uint32_t to;
-
-		if (at->edge == b->nedges) {
-			c->order[--next] = at->block;
-			path.n--;
-			continue;
-		}
-		to = f->edges.v[b->edges + at->edge++].block;
-		if (!seen[to])
-			vec_push(&path, (struct frame){to, 0});
-		seen[to] = 1;
-	}
-	c->norder = f->blocks.n - next;
-	c->order += next;
-	vec_free(&path);
-	free(seen);
-}
-
 static struct code *make_code(struct solver *s, const struct func *f)
 {
 	struct code *c = arena_alloc(&s->code_mem, sizeof(*c));
@@ -105,8 +68,6 @@ static struct code *make_code(struct solver *s, const struct func *f)
 		if (f->blocks.v[i].term == T_BRANCH)
 			c->asked[i] =
 				asked_variable(f, f->blocks.v[i].value, 0);
-	c->order = arena_alloc(&s->code_mem, f->blocks.n * sizeof(*c->order));
-	order_blocks(f, c);
 	return c;
 }
 

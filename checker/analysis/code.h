@@ -17,12 +17,9 @@
 
 /** struct code - of a function that is entered. */
 struct code {
-	val_t *fixed;	 /* expr_t -> its value + 1, 0: not evaluated yet */
-	int *asked;	 /* block -> the variable that its condition asks about,
-			    as an index into env.v, or ASKS_* */
-	uint32_t *order; /* the blocks that can be reached, each behind all
-			    that lead to it, but for loops */
-	uint32_t norder;
+	val_t *fixed; /* expr_t -> its value + 1, 0: not evaluated yet */
+	int *asked;   /* block -> the variable that its condition asks about,
+			 as an index into env.v, or ASKS_* */
 };
 
 /** code_begin() - nothing is known yet. */

@@ -665,9 +665,7 @@ static int run_blocks(struct run *r)
 
 	while (again) {
 		again = 0;
-		for (uint32_t k = 0; k < r->x.code->norder; k++) {
-			uint32_t at = r->x.code->order[k];
-
+		for (uint32_t at = 0; at < nblocks; at++) {
 			for (size_t i = 0; i < r->blocks[at].n; i++) {
 				struct env *e = &r->blocks[at].v[i];
 
