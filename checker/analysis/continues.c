@@ -28,6 +28,8 @@ struct search {
 	uint8_t *reached; /* from the roots, by edges that are ways */
 	uint8_t *serves;
 	VEC(state_t) work;
+	VEC(struct in) unproven;    /* hand-offs that nothing else opens */
+	VEC(state_t) services;	    /* states that have any */
 	VEC(struct service) waited; /* on the paths; .rule is NULL */
 };
 
@@ -56,10 +58,15 @@ static void index_edges(struct search *c)
 		struct state *st = s->states.v[i];
 
 		n += st->out.n;
+		if (st->services.n)
+			vec_push(&c->services, i);
 		for (size_t k = 0; k < st->out.n; k++) {
 			struct edge_out *e = &st->out.v[k];
 
 			e->idle = is_handoff(e) && !e->sure;
+			if (e->idle)
+				vec_push(&c->unproven,
+					 (struct in){i, (uint32_t)k});
 			c->first[e->to + 1]++;
 		}
 	}
@@ -177,10 +184,14 @@ static uint8_t passed_up(const struct search *c, const struct state *from,
 
 static void close_services(struct search *c)
 {
-	for (state_t i = 1; i < c->s->states.n; i++) {
-		c->serves[i] |= own_service(c, c->s->states.v[i]);
-		if (c->serves[i])
-			vec_push(&c->work, i);
+	for (size_t n = 0; n < c->services.n; n++) {
+		state_t i = c->services.v[n];
+		uint8_t own = own_service(c, c->s->states.v[i]);
+
+		if (!(own & ~c->serves[i]))
+			continue;
+		c->serves[i] |= own;
+		vec_push(&c->work, i);
 	}
 	while (c->work.n) {
 		state_t id = c->work.v[--c->work.n];
@@ -202,30 +213,27 @@ static void close_services(struct search *c)
 /* Hand-offs on the paths whose tasks serve are ways. */
 static void open_handoffs(struct search *c)
 {
-	for (state_t i = 1; i < c->s->states.n; i++) {
-		struct state *st = c->s->states.v[i];
+	for (size_t i = 0; i < c->unproven.n; i++) {
+		struct in at = c->unproven.v[i];
+		struct edge_out *e = &c->s->states.v[at.from]->out.v[at.edge];
 
-		for (size_t k = 0; k < st->out.n; k++) {
-			struct edge_out *e = &st->out.v[k];
-
-			if (!e->idle || !c->serves[e->to])
-				continue;
-			e->idle = 0;
-			if (c->reached[i])
-				reach(c, e->to);
-		}
+		if (!e->idle || !c->serves[e->to])
+			continue;
+		e->idle = 0;
+		if (c->reached[at.from])
+			reach(c, e->to);
 	}
 }
 
-static void flag_announcements(struct solver *s)
+static void flag_announcements(const struct search *c)
 {
-	for (state_t i = 1; i < s->states.n; i++) {
-		const struct state *st = s->states.v[i];
+	for (size_t i = 0; i < c->unproven.n; i++) {
+		struct in at = c->unproven.v[i];
+		const struct state *st = c->s->states.v[at.from];
 
-		for (size_t k = 0; k < st->out.n; k++)
-			if (st->out.v[k].idle)
-				solver_flag(s, st->fn, st->out.v[k].instr,
-					    ANNOUNCES);
+		if (st->out.v[at.edge].idle)
+			solver_flag(c->s, st->fn, st->out.v[at.edge].instr,
+				    ANNOUNCES);
 	}
 }
 
@@ -243,8 +251,10 @@ void continues_mark(struct solver *s)
 		close_services(&c);
 		open_handoffs(&c);
 	}
-	flag_announcements(s);
+	flag_announcements(&c);
 	vec_free(&c.work);
+	vec_free(&c.unproven);
+	vec_free(&c.services);
 	vec_free(&c.waited);
 	free(c.first);
 	free(c.in);
