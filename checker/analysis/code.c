@@ -62,7 +62,6 @@ static struct code *make_code(struct solver *s, const struct func *f)
 {
 	struct code *c = arena_alloc(&s->code_mem, sizeof(*c));
 
-	c->fixed = arena_alloc(&s->code_mem, f->exprs.n * sizeof(*c->fixed));
 	c->asked = arena_alloc(&s->code_mem, f->blocks.n * sizeof(*c->asked));
 	for (size_t i = 0; i < f->blocks.n; i++)
 		if (f->blocks.v[i].term == T_BRANCH)
@@ -73,11 +72,19 @@ static struct code *make_code(struct solver *s, const struct func *f)
 
 const struct code *code_of(struct solver *s, func_t fn)
 {
+	const struct func *f = s->g->funcs.v[fn].f;
+	struct code *c;
+
 	if (!s->code[fn]) {
-		vec_push(&s->codes, make_code(s, s->g->funcs.v[fn].f));
+		vec_push(&s->codes, make_code(s, f));
 		s->code[fn] = (uint32_t)s->codes.n;
 	}
-	return s->codes.v[s->code[fn] - 1];
+	c = s->codes.v[s->code[fn] - 1];
+	/* of most functions there is one state: nothing is gained */
+	if (!c->fixed && s->nstates_of[fn] > 1)
+		c->fixed = arena_alloc(&s->code_mem,
+				       f->exprs.n * sizeof(*c->fixed));
+	return c;
 }
 
 void code_begin(struct solver *s)

@@ -17,7 +17,8 @@
 
 /** struct code - of a function that is entered. */
 struct code {
-	val_t *fixed; /* expr_t -> its value + 1, 0: not evaluated yet */
+	val_t *fixed; /* expr_t -> its value + 1, 0: not evaluated yet;
+			 NULL: there is only one state */
 	int *asked;   /* block -> the variable that its condition asks about,
 			 as an index into env.v, or ASKS_* */
 };

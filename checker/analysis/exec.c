@@ -201,7 +201,7 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 
 	if (var >= 0)
 		return e->v[var];
-	fixed = x->code ? &x->code->fixed[id] : NULL;
+	fixed = x->code && x->code->fixed ? &x->code->fixed[id] : NULL;
 	if (fixed && *fixed && *fixed != VAL_VARIES)
 		return *fixed - 1;
 	v = eval(x, e, id);

@@ -132,10 +132,10 @@ void note_narrow_scopes(struct make *m)
 
 	while ((context = rule_next(m->s->k->rules, RULE_context, context))) {
 		scope = scope_of(m, context);
-		for (func_t fn = 1; scope && fn < m->g->funcs.n; fn++) {
-			graph_rest(m->g, fn);
-			if (m->g->funcs.v[fn].f &&
-			    !(m->g->funcs.v[fn].f->flags & F_HEADER))
+		for (size_t i = 0; scope && i < m->s->ruled.savers.n; i++) {
+			func_t fn = m->s->ruled.savers.v[i];
+
+			if (!(m->g->funcs.v[fn].f->flags & F_HEADER))
 				look_at(m, fn, context, scope);
 		}
 	}

@@ -9,6 +9,14 @@ static int is_looked_for(const struct fn_rules *r)
 		r->of[RULE_serves] || r->runs || r->gives);
 }
 
+static int saves_scope(const struct knowledge *k, const struct expr *e)
+{
+	for (size_t i = 0; i < k->nscopes; i++)
+		if (k->scopes[i].rule->key[KEY_save].str == e->name)
+			return 1;
+	return 0;
+}
+
 static void note_call(struct ruled_calls *c, const struct knowledge *k,
 		      func_t fn, uint32_t instr)
 {
@@ -19,6 +27,9 @@ static void note_call(struct ruled_calls *c, const struct knowledge *k,
 	if (e->op == E_FUNC) {
 		x.callee = (func_t)e->num;
 		x.rules = fn_all_rules(k, x.callee);
+		if (saves_scope(k, e) &&
+		    (!c->savers.n || c->savers.v[c->savers.n - 1] != fn))
+			vec_push(&c->savers, fn);
 	} else if (e->op == E_FIELD) {
 		x.rules = slot_all_rules(k, e->name, e->field);
 	}
@@ -38,7 +49,13 @@ void ruled_begin(struct ruled_calls *c, const struct knowledge *k)
 	}
 }
 
+void ruled_forget(struct ruled_calls *c)
+{
+	vec_free(&c->all);
+}
+
 void ruled_end(struct ruled_calls *c)
 {
 	vec_free(&c->all);
+	vec_free(&c->savers);
 }

@@ -19,11 +19,14 @@ struct ruled_call {
 /** struct ruled_calls - all, by function and instruction. */
 struct ruled_calls {
 	VEC(struct ruled_call) all;
+	VEC(func_t) savers; /* functions that open a scope by its `save` */
 };
 
 /** ruled_begin() - find them: waits, hand-offs, queues, what serves, runs what
  * was handed off or gives a request its flags. */
 void ruled_begin(struct ruled_calls *c, const struct knowledge *k);
+/** ruled_forget() - all but the savers is not needed any more. */
+void ruled_forget(struct ruled_calls *c);
 /** ruled_end() - give everything back. */
 void ruled_end(struct ruled_calls *c);
 

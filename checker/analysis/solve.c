@@ -544,7 +544,6 @@ static void number_instrs(struct solver *s)
 /* What is of use only while states are made. */
 static void free_workspace(struct solver *s)
 {
-	ruled_end(&s->ruled);
 	code_end(s);
 	stack_free(&s->inputs);
 	stack_free(&s->scratch);
@@ -580,6 +579,7 @@ void solve(struct solver *s, const struct knowledge *k)
 		die("out of memory");
 	s->waits = waits_begin(k, &s->ruled);
 	runners_begin(s);
+	ruled_forget(&s->ruled);
 	while ((r = rule_next(k->rules, RULE_entry, r)))
 		if (!r->key[KEY_needs].set)
 			start_rule(s, r);
@@ -620,6 +620,7 @@ void solver_free(struct solver *s)
 	waits_end(s->waits);
 	queues_end(s->queues);
 	given_end(&s->given);
+	ruled_end(&s->ruled);
 	relevance_end(&s->rel);
 	values_end();
 	memset(s, 0, sizeof(*s));
