@@ -45,6 +45,66 @@ int is_pointer(sym_t type)
 	return n && t[n - 1] == '*';
 }
 
+int is_result(const struct func *f, expr_t value)
+{
+	const struct expr *e = &f->exprs.v[value];
+
+	for (size_t i = 0; e->op == E_LOCAL && i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+
+		if (in->op == I_STORE && p->op == E_LOCAL && p->num == e->num &&
+		    f->exprs.v[in->b].op == E_CALL)
+			return 1;
+	}
+	return e->op == E_CALL;
+}
+
+static sym_t call_type(const struct graph *g, const struct func *f,
+		       int64_t number)
+{
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+
+		if (in->op == I_CALL && in->b == (expr_t)number &&
+		    p->op == E_FUNC && g->funcs.v[p->num].f)
+			return g->funcs.v[p->num].f->ret;
+	}
+	return 0;
+}
+
+sym_t result_type(const struct graph *g, const struct func *f, expr_t value)
+{
+	const struct expr *e = &f->exprs.v[value];
+
+	if (!is_result(f, value))
+		return 0;
+	return e->op == E_LOCAL ? f->locals.v[e->num].type
+				: call_type(g, f, e->num);
+}
+
+uint8_t *blocks_behind(const struct func *f, uint32_t at, uint32_t test)
+{
+	uint8_t *seen = zeroed(f->blocks.n);
+	VEC(uint32_t) work = {0};
+
+	vec_push(&work, at);
+	while (work.n) {
+		const struct block *b;
+
+		at = work.v[--work.n];
+		if (seen[at] || at == test)
+			continue;
+		seen[at] = 1;
+		b = &f->blocks.v[at];
+		for (uint32_t i = 0; i < b->nedges; i++)
+			vec_push(&work, f->edges.v[b->edges + i].block);
+	}
+	vec_free(&work);
+	return seen;
+}
+
 /* What stores do to a member. */
 struct effect {
 	uint8_t fills, empties;
@@ -104,6 +164,9 @@ static struct effect effect_of(const struct func *f, const struct expr *member,
 		r = effect_of(f, member, e->b, depth + 1);
 		join_effect(&r, effect_of(f, member, e->c, depth + 1));
 		return r;
+	case E_OR: /* a flag */
+		r = effect_of(f, member, e->b, depth + 1);
+		return r.fills ? r : effect_of(f, member, e->a, depth + 1);
 	default:
 		return r;
 	}
@@ -198,7 +261,7 @@ static void find_live(struct filled *c)
 	}
 }
 
-static int is_live(const struct filled *c, func_t fn, uint32_t instr)
+int filled_is_live(const struct filled *c, func_t fn, uint32_t instr)
 {
 	return !c->live[fn] || c->live[fn][instr];
 }
@@ -368,7 +431,7 @@ static void run_acts(struct filled *c, func_t fn)
 	for (uint32_t i = r.from; i < r.to; i++) {
 		const struct act *a = &c->acts.v[i];
 
-		if (!is_live(c, fn, a->instr))
+		if (!filled_is_live(c, fn, a->instr))
 			continue;
 		if (a->kind == ACT_CALLS)
 			visit(c, a->what);
@@ -398,7 +461,7 @@ static void find_path(struct filled *c)
 			visit(c, st->fn);
 		for (size_t k = 0; k < st->out.n; k++) {
 			if (st->out.v[k].idle || seen[st->out.v[k].to] ||
-			    !is_live(c, st->fn, st->out.v[k].instr))
+			    !filled_is_live(c, st->fn, st->out.v[k].instr))
 				continue;
 			seen[st->out.v[k].to] = 1;
 			vec_push(&work, st->out.v[k].to);
@@ -496,6 +559,7 @@ void filled_end(struct filled *c)
 	free(c->fills);
 	free(c->empties);
 	vec_free(&c->acts);
+	vec_free(&c->clears);
 	vec_free(&c->asked);
 	vec_free(&c->closed);
 	vec_free(&c->work);

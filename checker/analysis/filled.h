@@ -10,6 +10,16 @@ struct closed {
 	func_t fn;
 	uint32_t block, edge; /* 0: if true, 1: if false */
 	sym_t strct, field;   /* the member that was found filled */
+	uint64_t bits;	      /* of a latch (latch.h); 0: it is a pointer */
+};
+
+/** struct clear - an instruction that stores into a latch: the bits that are
+ * left of those that were there, and those that are there in any case. */
+struct clear {
+	func_t fn;
+	uint32_t instr;
+	sym_t strct, field;
+	uint64_t kept, set;
 };
 
 /** struct member_id - a member, whatever the object. */
@@ -47,12 +57,13 @@ struct filled {
 	uint8_t *empties; /* member: the path empties it */
 	uint8_t *made;	  /* sym of a struct: made on the path */
 	size_t nsyms;
-	uint8_t *is_field;	 /* sym: the field of such a member */
-	sym_t *struct_at;	 /* sym of a type: points to such a struct */
-	uint8_t *ignored;	 /* func_t: 1 if not followed, 2 if followed */
-	VEC(struct act) acts;	 /* of functions that were on the path once */
-	struct act_range *range; /* func_t: its acts */
-	size_t nread;		 /* functions so far */
+	uint8_t *is_field;	  /* sym: the field of such a member */
+	sym_t *struct_at;	  /* sym of a type: points to such a struct */
+	uint8_t *ignored;	  /* func_t: 1 if not followed, 2 if followed */
+	VEC(struct clear) clears; /* of latches */
+	VEC(struct act) acts;	  /* of functions that were on the path once */
+	struct act_range *range;  /* func_t: its acts */
+	size_t nread;		  /* functions so far */
 };
 
 /** filled_begin() - nothing is asked for yet. What is on the path must be
@@ -73,10 +84,21 @@ int filled_once(const struct filled *c, struct member_id m);
  * away or make a new object of its struct? */
 int filled_for_good(const struct filled *c, struct member_id m);
 
+/** filled_is_live() - does the path run an instruction of @fn? */
+int filled_is_live(const struct filled *c, func_t fn, uint32_t instr);
+
 /** member_of() - the member that a place is, or whose element it is. */
 const struct expr *member_of(const struct func *f, expr_t id);
 /** same_member() - two E_FIELD of one struct and field. */
 int same_member(const struct expr *a, const struct expr *b);
+/** is_result() - a call's result, perhaps by way of a local. */
+int is_result(const struct func *f, expr_t value);
+/** result_type() - the type of what a call has returned, 0 if @value is none of
+ * that. */
+sym_t result_type(const struct graph *g, const struct func *f, expr_t value);
+/** blocks_behind() - blocks that follow block @at, before block @test. Return:
+ * one byte each; the caller frees it. */
+uint8_t *blocks_behind(const struct func *f, uint32_t at, uint32_t test);
 /** is_pointer() - does a type's spelling end in a star? */
 int is_pointer(sym_t type);
 /** zeroed() - @n zero bytes and one more, or die. */

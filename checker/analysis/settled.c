@@ -6,12 +6,12 @@
  *  - nothing on the path empties it, or gives its address away,
  *  - no object of its struct is made on the path (that one is empty still).
  * Lazy allocation that only the path does is no guard: it is the path's. Nor
- * is a flag: `if (!x->dead) x->dead = true;` looks the same, and set-up can
- * fail as well.
+ * is any flag: `if (!x->dead) x->dead = true;` looks the same, and set-up can
+ * fail as well. Those that are guards are latches (latch.h).
  */
 #include "analysis/settled.h"
 #include "analysis/continues.h"
-#include "analysis/filled.h"
+#include "analysis/latch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,12 +22,12 @@
 
 /* ---- guards ---- */
 
-/* The only thing that a local is given by instructions [from, to), if it is a
- * member; *@n: how often it is given something. */
-static const struct expr *given_member(const struct func *f, uint32_t from,
-				       uint32_t to, int64_t local, size_t *n)
+/* The only thing that a local is given by instructions [from, to), 0 = none;
+ * *@n: how often it is given something. */
+static expr_t given_value(const struct func *f, uint32_t from, uint32_t to,
+			  int64_t local, size_t *n)
 {
-	const struct expr *m = NULL;
+	expr_t value = 0;
 
 	*n = 0;
 	for (uint32_t i = from; i < to; i++) {
@@ -36,59 +36,78 @@ static const struct expr *given_member(const struct func *f, uint32_t from,
 
 		if (in->op != I_STORE || p->op != E_LOCAL || p->num != local)
 			continue;
-		m = member_of(f, in->b);
+		value = in->b;
 		++*n;
 	}
-	return *n == 1 ? m : NULL;
+	return *n == 1 ? value : 0;
 }
 
-/* A local is a copy of a member where it is tested: it was given it in the
- * same block, or is never given anything else. */
-static const struct expr *copied_member(const struct func *f,
-					const struct block *at, int64_t local)
+/* What a local stands for where it is tested: what it was given in the same
+ * block, or the only thing that it is ever given. */
+static expr_t copied_value(const struct func *f, const struct block *at,
+			   int64_t local)
 {
-	const struct expr *m;
+	expr_t value;
 	size_t n;
 
-	m = given_member(f, at->instrs, at->instrs + at->ninstrs, local, &n);
-	return n ? m : given_member(f, 0, (uint32_t)f->instrs.n, local, &n);
+	value = given_value(f, at->instrs, at->instrs + at->ninstrs, local, &n);
+	return n ? value : given_value(f, 0, (uint32_t)f->instrs.n, local, &n);
 }
 
-/* The member that a condition asks for being set; *@yes: the edge if it is. */
-static const struct expr *asked_member(const struct func *f,
-				       const struct block *at, uint32_t *yes)
+/* `!x`, `x == 0`, `x != 0` down to x; *@yes is flipped by what negates. 0: it
+ * is compared with something else. */
+static expr_t without_not(const struct func *f, expr_t id, uint32_t *yes)
 {
-	expr_t id = at->value;
 	const struct expr *e = &f->exprs.v[id];
 
-	*yes = 0;
 	while (e->op == E_LNOT || e->op == E_EQ || e->op == E_NE) {
 		const struct expr *b = &f->exprs.v[e->b];
 
 		if (e->op != E_LNOT && (b->op != E_CONST || b->num))
-			return NULL;
+			return 0;
 		*yes ^= e->op != E_NE;
 		id = e->a;
 		e = &f->exprs.v[id];
 	}
-	return e->op == E_LOCAL ? copied_member(f, at, e->num)
-				: member_of(f, id);
+	return id;
 }
 
-/* A call's result, perhaps by way of a local. */
-static int is_result(const struct func *f, expr_t value)
+/*
+ * The member that a condition asks for being set, or having one of *@bits set;
+ * *@yes: the edge if it is.
+ */
+static const struct expr *asked_member(const struct func *f,
+				       const struct block *at, uint32_t *yes,
+				       uint64_t *bits)
 {
-	const struct expr *e = &f->exprs.v[value];
+	expr_t id;
+	const struct expr *e;
 
-	for (size_t i = 0; e->op == E_LOCAL && i < f->instrs.n; i++) {
-		const struct instr *in = &f->instrs.v[i];
-		const struct expr *p = &f->exprs.v[in->a];
-
-		if (in->op == I_STORE && p->op == E_LOCAL && p->num == e->num &&
-		    f->exprs.v[in->b].op == E_CALL)
-			return 1;
+	*yes = 0;
+	*bits = WHOLE_FLAG;
+	id = without_not(f, at->value, yes);
+	e = &f->exprs.v[id];
+	if (e->op == E_LOCAL) { /* new = !x->p; if (new) */
+		id = without_not(f, copied_value(f, at, e->num), yes);
+		e = &f->exprs.v[id];
 	}
-	return e->op == E_CALL;
+	if (e->op == E_AND && f->exprs.v[e->b].op == E_CONST) {
+		*bits = (uint64_t)f->exprs.v[e->b].num;
+		id = e->a;
+	}
+	e = &f->exprs.v[id];
+	if (e->op == E_INDEX && f->exprs.v[e->b].op != E_CONST)
+		return NULL; /* set-up has filled some, not each */
+	return member_of(f, id);
+}
+
+/* A call's result that is a pointer; the type of an element is not known. */
+static int stores_made(const struct filled *c, const struct func *f,
+		       const struct instr *in)
+{
+	return is_pointer(sym_str(in->sig)[0] ? in->sig
+					      : result_type(c->g, f, in->b)) &&
+	       is_result(f, in->b);
 }
 
 static int fills(const struct filled *c, func_t fn, uint32_t from, uint32_t n,
@@ -103,7 +122,7 @@ static int fills(const struct filled *c, func_t fn, uint32_t from, uint32_t n,
 
 		if (in->op == I_STORE) {
 			if (same_member(member, member_of(f, in->a)) &&
-			    is_pointer(in->sig) && is_result(f, in->b))
+			    stores_made(c, f, in))
 				return 1;
 			continue;
 		}
@@ -115,28 +134,6 @@ static int fills(const struct filled *c, func_t fn, uint32_t from, uint32_t n,
 			return 1;
 	}
 	return 0;
-}
-
-/* Blocks that follow block @at, before block @test. */
-static uint8_t *blocks_behind(const struct func *f, uint32_t at, uint32_t test)
-{
-	uint8_t *seen = zeroed(f->blocks.n);
-	VEC(uint32_t) work = {0};
-
-	vec_push(&work, at);
-	while (work.n) {
-		const struct block *b;
-
-		at = work.v[--work.n];
-		if (seen[at] || at == test)
-			continue;
-		seen[at] = 1;
-		b = &f->blocks.v[at];
-		for (uint32_t i = 0; i < b->nedges; i++)
-			vec_push(&work, f->edges.v[b->edges + i].block);
-	}
-	vec_free(&work);
-	return seen;
 }
 
 /* Is the member filled behind the edge to @at, and nowhere else? What is filled
@@ -164,10 +161,11 @@ static int is_guard(const struct filled *c, func_t fn, uint32_t at,
 
 /* The member that a branch asks for. */
 static const struct expr *guarded_member(const struct func *f,
-					 const struct block *b, uint32_t *yes)
+					 const struct block *b, uint32_t *yes,
+					 uint64_t *bits)
 {
 	const struct expr *m =
-		b->term == T_BRANCH ? asked_member(f, b, yes) : NULL;
+		b->term == T_BRANCH ? asked_member(f, b, yes, bits) : NULL;
 
 	/* BUG_ON(x->p) knows that it is empty each time */
 	if (!m || f->blocks.v[f->edges.v[b->edges + *yes].block].term == T_STOP)
@@ -178,8 +176,10 @@ static const struct expr *guarded_member(const struct func *f,
 static void ask(struct filled *c, func_t fn, uint32_t block)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
+	uint64_t bits;
 	uint32_t yes;
-	const struct expr *m = guarded_member(f, &f->blocks.v[block], &yes);
+	const struct expr *m =
+		guarded_member(f, &f->blocks.v[block], &yes, &bits);
 
 	if (m)
 		filled_ask(c, (struct member_id){m->name, m->field});
@@ -195,15 +195,22 @@ static void propose(struct filled *c, func_t fn, uint32_t block)
 	struct closed x = {.fn = fn, .block = block};
 	uint32_t yes;
 
-	member = guarded_member(f, b, &yes);
+	member = guarded_member(f, b, &yes, &x.bits);
 	if (!member)
 		return;
 	x.strct = member->name;
 	x.field = member->field;
 	x.edge = !yes;
-	if (filled_once(c, (struct member_id){x.strct, x.field}) &&
-	    is_guard(c, fn, f->edges.v[b->edges + x.edge].block, block, member))
+	if (!filled_once(c, (struct member_id){x.strct, x.field}))
+		return;
+	if (latch_propose(c, &x, member)) {
 		vec_push(&c->closed, x);
+	} else if (x.bits == WHOLE_FLAG &&
+		   is_guard(c, fn, f->edges.v[b->edges + x.edge].block, block,
+			    member)) {
+		x.bits = 0;
+		vec_push(&c->closed, x);
+	}
 }
 
 static void each_branch(struct filled *c,
@@ -218,6 +225,13 @@ static void each_branch(struct filled *c,
 		     at++)
 			each(c, fn, at);
 	}
+}
+
+static int holds(const struct filled *c, const struct closed *x)
+{
+	return x->bits ? latch_holds(c, x)
+		       : filled_for_good(
+				 c, (struct member_id){x->strct, x->field});
 }
 
 /*
@@ -236,8 +250,7 @@ static void settle(struct filled *c)
 		for (size_t i = 0; i < n; i++) {
 			struct closed x = c->closed.v[i];
 
-			if (filled_for_good(
-				    c, (struct member_id){x.strct, x.field}))
+			if (holds(c, &x))
 				c->closed.v[kept++] = x;
 		}
 		c->closed.n = kept;
@@ -326,6 +339,7 @@ void settled_prune(struct solver *s)
 	each_branch(&c, ask);
 	filled_setup(&c);
 	each_branch(&c, propose);
+	latch_find_clears(&c);
 	guards = c.closed.v;
 	n = c.closed.n;
 	memset(&c.closed, 0, sizeof(c.closed));

@@ -7,8 +7,10 @@
  */
 
 struct host {
-	void *table, *copied, *emptied, *given, *later, *ring, *once;
+	void *table, *copied, *fresh, *emptied, *given, *later, *ring, *once;
 	bool failed;
+	int count;
+	void *maps[2], *slots[4];
 };
 
 struct request_data {
@@ -34,6 +36,34 @@ static int good_copied(struct host *h)
 		h->copied = p;
 	}
 	return 0;
+}
+
+static void good_fresh(struct host *h)
+{
+	bool fresh = !h->fresh;
+
+	h->count++;
+	if (fresh)
+		h->fresh = kmalloc(64, GFP_KERNEL);
+}
+
+static int good_maps(struct host *h)
+{
+	if (h->maps[0])
+		return 0;
+	for (int i = 0; i < 2; i++) {
+		h->maps[i] = kmalloc(64, GFP_KERNEL);
+		if (!h->maps[i])
+			return -ENOMEM;
+	}
+	return 0;
+}
+
+/* set-up has filled another one */
+static void warn_slot(struct host *h, int i)
+{
+	if (!h->slots[i])
+		h->slots[i] = kmalloc(64, GFP_KERNEL);
 }
 
 /* only whoever did not get all gives it back, and what took the device down */
@@ -125,6 +155,8 @@ static void start(struct host *h)
 {
 	good_table(h);
 	good_copied(h);
+	good_fresh(h);
+	good_maps(h);
 	good_ring(h);
 }
 
@@ -144,6 +176,13 @@ static void recover_emptied(struct bio *bio)
 static void recover_failed(struct bio *bio)
 {
 	warn_failed(bio->bi_private);
+}
+
+static void recover_slot(struct bio *bio)
+{
+	struct host *h = bio->bi_private;
+
+	warn_slot(h, h->count);
 }
 
 static void recover_fallback(struct bio *bio)
@@ -180,6 +219,7 @@ static int probe(struct pci_dev *pdev)
 	start(h);
 	warn_emptied(h);
 	warn_failed(h);
+	warn_slot(h, 0);
 	warn_fallback(h);
 	warn_given(h);
 	warn_once(h);
@@ -191,6 +231,7 @@ static const struct block_device_operations ops[] = {
 	{ .submit_bio = recover },
 	{ .submit_bio = recover_emptied },
 	{ .submit_bio = recover_failed },
+	{ .submit_bio = recover_slot },
 	{ .submit_bio = recover_fallback },
 	{ .submit_bio = recover_given },
 	{ .submit_bio = recover_once },
