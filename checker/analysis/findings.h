@@ -71,7 +71,8 @@ struct finding {
 	const char *entry;   /* the function where the context begins */
 	const char *entry_reason;
 	const char *message, *advice;
-	const char *mask; /* as text: "0xcc0 = direct_reclaim|io|fs" */
+	const char *stricter; /* context that may hold there as well, or NULL */
+	const char *mask;     /* as text: "0xcc0 = direct_reclaim|io|fs" */
 	const char *scope;
 	const char *layer; /* of a door */
 	VEC(struct step) chain;

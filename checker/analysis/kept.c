@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Who adds a member adds it below, or it is lost in a warm run. */
-_Static_assert(sizeof(struct finding) == 240 && sizeof(struct member) == 72 &&
+_Static_assert(sizeof(struct finding) == 248 && sizeof(struct member) == 72 &&
 		       sizeof(struct step) == 56 &&
 		       sizeof(struct coverage) == 144,
 	       "what is kept of a finding has changed");
@@ -190,6 +190,7 @@ static void x_finding(struct codec *c, struct finding **at)
 	x_str(c, &f->entry_reason);
 	x_str(c, &f->message);
 	x_str(c, &f->advice);
+	x_str(c, &f->stricter);
 	x_str(c, &f->mask);
 	x_str(c, &f->scope);
 	x_str(c, &f->layer);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Findings in words: places, masks, scopes, evidence and chains. */
+#include "analysis/latch.h"
 #include "analysis/make.h"
 
 #include "base/msg.h"
@@ -338,18 +339,58 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 	return w;
 }
 
+/* Does an instruction of the module set the flag that an entry asks for? */
+static int sets_flag(const struct make *m, const struct rule *r,
+		     const struct func *f, const struct instr *in)
+{
+	const rule_slots *unless = &r->key[KEY_unless].slots;
+	const struct expr *member =
+		in->op == I_STORE ? member_of(f, in->a) : NULL;
+	int64_t bits = (int64_t)WHOLE_FLAG;
+
+	for (size_t i = 0; member && i < unless->n; i++)
+		if (unless->v[i].strct == member->name &&
+		    unless->v[i].field == member->field &&
+		    (!r->key[KEY_flag].set ||
+		     !macro_value(m->s->k, r->key[KEY_flag].str, &bits)))
+			return has_bits(known_ones(f, member, in->b, 0),
+					(uint64_t)bits);
+	return 0;
+}
+
+static int module_sets_flag(const struct make *m, const struct rule *r,
+			    sym_t home)
+{
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
+		const struct gfunc *gf = &m->g->funcs.v[fn];
+
+		for (size_t i = 0;
+		     gf->home == home && gf->f && i < gf->f->instrs.n; i++)
+			if (sets_flag(m, r, gf->f, &gf->f->instrs.v[i]))
+				return 1;
+	}
+	return 0;
+}
+
 /* Where an entry may not sleep at all, and no other task goes on, weaker masks
  * are asked for than the context needs: the rule of the entry says so. */
 static void own_advice(const struct make *m, struct finding *f, state_t root,
 		       const way *all)
 {
-	const struct rule *r = m->s->states.v[root]->entry;
+	const struct state *st = m->s->states.v[root];
+	const struct rule *r = st->entry;
+	sym_t home = st->entry_seed ? m->g->seeds.v[st->entry_seed].home
+				    : m->g->funcs.v[st->fn].home;
 
 	for (size_t i = 0; i < all->n; i++)
 		if (edge_starts_task(paths_edge(&m->paths, &all->v[i])->kind))
 			return;
-	if (r && r->key[KEY_advice].set)
-		f->advice = r->key[KEY_advice].text;
+	if (!r || !r->key[KEY_advice].set ||
+	    (r->key[KEY_unless].set && module_sets_flag(m, r, home)))
+		return;
+	f->advice = r->key[KEY_advice].text;
+	if (r->key[KEY_stricter].set)
+		f->stricter = sym_str(r->key[KEY_stricter].str);
 }
 
 void make_chain(struct make *m, struct finding *f, const struct candidate *c)

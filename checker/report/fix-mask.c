@@ -18,15 +18,17 @@ struct search {
 	VEC(size_t) names; /* other words that are arguments themselves */
 };
 
-/* What the rules put in the place of token @i in this context, or NULL. */
+/* What the rules put in the place of token @i in this context, or the stricter
+ * one that may hold there too; or NULL. */
 static const char *replacement(const struct search *s, size_t i)
 {
+	const char *context = s->f->stricter ? s->f->stricter : s->f->context;
 	const struct rule *r = NULL;
 
 	while ((r = rule_next(s->x->solver->k->rules, RULE_replacement, r))) {
 		const rule_syms *names = &r->key[KEY_name].list;
 
-		if (strcmp(sym_str(r->key[KEY_context].str), s->f->context))
+		if (strcmp(sym_str(r->key[KEY_context].str), context))
 			continue;
 		for (size_t k = 0; k < names->n; k++)
 			if (ctext_is(s->t, i, sym_str(names->v[k])))

@@ -364,8 +364,24 @@ static int fix_group(struct fix *x, const struct finding *f)
 	return fix_scope(x, f, w.found, w.nfound);
 }
 
+/* Where nothing may sleep a scope is of no use. */
+static int fix_stricter(struct fix *x, const struct finding *f)
+{
+	int err = -1;
+
+	if (is_group(f))
+		err = all_masks(x, f);
+	else if (f->kind != FINDING_DOOR && !x->prefer_scope &&
+		 !is_shared(x, &f->origin))
+		err = fix_mask(x, f);
+	return err ? fix_why(x, "a scope would let it sleep, and %s", f->advice)
+		   : 0;
+}
+
 static int fix_first(struct fix *x, const struct finding *f)
 {
+	if (f->stricter)
+		return fix_stricter(x, f);
 	if (is_group(f))
 		return fix_group(x, f);
 	if (f->kind == FINDING_DOOR)
@@ -378,6 +394,8 @@ static int fix_first(struct fix *x, const struct finding *f)
 /* What is left when that was tried and does not mend it. */
 static int fix_second(struct fix *x, const struct finding *f)
 {
+	if (f->stricter)
+		return fix_stricter(x, f);
 	if (is_group(f))
 		return all_masks(x, f);
 	if (f->kind == FINDING_DOOR)

@@ -88,6 +88,11 @@ out:
 static const struct blk_mq_ops ops = {
 	.queue_rq = queue,
 };
+
+void setup(struct blk_mq_tag_set *set)
+{
+	set->flags = BLK_MQ_F_BLOCKING;
+}
 END
 mends case warn_macro
 ! grep -q '^+#include' patch || fail "included twice"
