@@ -8,6 +8,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#define MANY_WORDS 400000 /* 10 MB */
+
 uint64_t name_hash(const char *s, size_t n)
 {
 	return XXH3_64bits(s, n);
@@ -504,6 +506,7 @@ const struct file_words *sources_read(struct sources *t, const char *path)
 	*at = new;
 	t->n++;
 	read_source(t, new);
+	t->words += new->words.n;
 	return new;
 }
 
@@ -518,7 +521,13 @@ void sources_free(struct sources *t)
 	free(t->slots);
 	arena_free(&t->mem);
 	t->slots = NULL;
-	t->nslots = t->n = 0;
+	t->nslots = t->n = t->words = 0;
+}
+
+void sources_rest(struct sources *t)
+{
+	if (t->words > MANY_WORDS)
+		sources_free(t);
 }
 
 /* ---- includes ---- */

@@ -56,7 +56,7 @@ struct file_words {
 struct sources {
 	struct arena mem;
 	struct file_words **slots; /* by path; open addressing */
-	size_t nslots, n;
+	size_t nslots, n, words;
 	const struct overlay *overlays;
 	size_t noverlays;
 };
@@ -97,6 +97,9 @@ const struct file_words *sources_read(struct sources *t, const char *path);
 
 /** sources_free() - forget all files. */
 void sources_free(struct sources *t);
+
+/** sources_rest() - the same, if they have become many. */
+void sources_rest(struct sources *t);
 
 /** source_include() - what an include names. */
 const char *source_include(const struct file_words *t, const struct word *w);

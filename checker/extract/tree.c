@@ -243,6 +243,7 @@ static int parse_unit(size_t i, void *arg)
 	summary_free(&s);
 	vec_free(&in);
 	arena_free(&mem);
+	sources_rest(&w->sources);
 	malloc_trim(0); /* or each unit leaves its pieces to the next */
 	return result;
 }
