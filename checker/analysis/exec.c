@@ -4,7 +4,6 @@
  * Environments that differ in scope or context stay apart, so a scope opened
  * on one branch is open only there; others are joined.
  */
-#include "analysis/filled.h"
 #include "analysis/queues.h"
 #include "analysis/exec.h"
 #include "analysis/code.h"
@@ -360,85 +359,6 @@ static int join_env(struct run *r, uint32_t block, const struct env *e)
 	return changed;
 }
 
-/* `v == 3` where it holds, `v != 3` where it does not: 1 and the number. */
-static int names_number(const struct exec *x, expr_t cond, int truth,
-			int64_t *n)
-{
-	const struct expr *c = &x->f->exprs.v[cond];
-	const struct expr *b = &x->f->exprs.v[c->b];
-
-	if ((c->op != E_EQ && c->op != E_NE) || truth != (c->op == E_EQ) ||
-	    b->op != E_CONST || plain_variable(x, c->a) < 0)
-		return 0;
-	*n = b->num;
-	return 1;
-}
-
-/* What a variable is if it is not 0; VAL_TOP if that says nothing. */
-static val_t true_value(const struct exec *x, int var)
-{
-	size_t nparams = x->f->params.n;
-	sym_t type = 0;
-
-	if ((size_t)var < nparams)
-		type = x->f->params.v[var].type;
-	else if ((size_t)var < nparams + x->f->locals.n)
-		type = x->f->locals.v[(size_t)var - nparams].type;
-	if (!strcmp(sym_str(type), "bool") || !strcmp(sym_str(type), "_Bool"))
-		return val_const(1);
-	return is_pointer(type) ? val_bits(0, NOT_NULL) : VAL_TOP;
-}
-
-/* On the branch where the condition, which asks about one variable, has @truth,
- * keep what can be true there. */
-static void refine(struct exec *x, struct env *e, expr_t cond, int var,
-		   int truth)
-{
-	struct alts in, out;
-	val_t whole;
-
-	if (var < 0)
-		return;
-	whole = e->v[var];
-	in = *val_alts(whole);
-	memset(&out, 0, sizeof(out));
-	if (whole == VAL_TOP) {
-		int64_t n;
-		int zero, one;
-
-		if (names_number(x, cond, truth, &n)) {
-			e->v[var] = val_const(n);
-			return;
-		}
-		e->v[var] = val_const(0);
-		zero = val_truth(exec_eval(x, e, cond));
-		e->v[var] = val_const(1);
-		one = val_truth(exec_eval(x, e, cond));
-		/* `if (v)`: on the false branch it is 0 */
-		if (zero == truth && one == !truth &&
-		    x->f->exprs.v[cond].op != E_AND)
-			e->v[var] = val_const(0);
-		else
-			e->v[var] = one == truth && zero == !truth
-					    ? true_value(x, var)
-					    : whole;
-		return;
-	}
-	for (size_t i = 0; i < in.n; i++) {
-		struct alts one;
-		int t;
-
-		memset(&one, 0, sizeof(one));
-		one.n = 1;
-		one.v[0] = in.v[i];
-		e->v[var] = val_of(&one);
-		t = val_truth(exec_eval(x, e, cond));
-		if (t < 0 || t == truth)
-			out.v[out.n++] = in.v[i];
-	}
-	e->v[var] = out.n ? val_of(&out) : whole;
-}
-
 static void exec_branch(struct run *r, struct env *e, const struct block *b)
 {
 	const struct edge *to = &r->x.f->edges.v[b->edges];
@@ -448,11 +368,11 @@ static void exec_branch(struct run *r, struct env *e, const struct block *b)
 
 	if (truth < 0) {
 		copy = env_copy(&r->x, &r->x.s->scratch, e);
-		refine(&r->x, &copy, b->value, var, 1);
+		exec_refine(&r->x, &copy, b->value, var, 1);
 		join_env(r, to[0].block, &copy);
 		truth = 0;
 	}
-	refine(&r->x, e, b->value, var, truth);
+	exec_refine(&r->x, e, b->value, var, truth);
 	join_env(r, to[truth ? 0 : 1].block, e);
 }
 

@@ -33,6 +33,10 @@ struct exec {
 int exec_state(struct solver *s, state_t id);
 /** exec_eval() - the value of an expression here. */
 val_t exec_eval(struct exec *x, const struct env *e, expr_t id);
+/** exec_refine() - on the branch where a condition, which asks about one
+ * variable (see code.h), has @truth, keep what can be true there. */
+void exec_refine(struct exec *x, struct env *e, expr_t cond, int var,
+		 int truth);
 /** exec_call() - interpret a call: @e goes on in x->live, zero or more times;
  * its values are given away. */
 void exec_call(struct exec *x, const struct env *e, uint32_t instr);

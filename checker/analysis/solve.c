@@ -105,47 +105,45 @@ static int same_key(const struct solver *s, const struct state *st, func_t fn,
 	       (!n || !memcmp(&s->args.v[st->params], args, n * sizeof(*args)));
 }
 
-static uint64_t state_hash(const struct solver *s, const struct state *st)
-{
-	return key_hash(st->fn, st->home, st->scope, st->ctx,
-			&s->args.v[st->params],
-			s->g->funcs.v[st->fn].f->params.n);
-}
-
 static void grow_index(struct solver *s)
 {
-	free(s->state_index);
-	s->nstate_index = s->nstate_index ? s->nstate_index * 2 : 1 << 14;
+	struct known_state *old = s->state_index;
+	size_t n = s->nstate_index;
+
+	s->nstate_index = n ? n * 2 : 1 << 14;
 	s->state_index = calloc(s->nstate_index, sizeof(*s->state_index));
 	if (!s->state_index)
 		die("out of memory");
-	for (state_t i = 1; i < s->states.n; i++) {
-		size_t at =
-			state_hash(s, s->states.v[i]) & (s->nstate_index - 1);
+	for (size_t i = 0; i < n; i++) {
+		size_t at = old[i].hash & (s->nstate_index - 1);
 
-		while (s->state_index[at])
+		if (!old[i].id)
+			continue;
+		while (s->state_index[at].id)
 			at = (at + 1) & (s->nstate_index - 1);
-		s->state_index[at] = i;
+		s->state_index[at] = old[i];
 	}
+	free(old);
 }
 
 static state_t find_state(struct solver *s, func_t fn, sym_t home,
 			  uint8_t scope, uint8_t ctx, const val_t *args,
 			  size_t n, int *fresh)
 {
+	uint32_t hash = (uint32_t)key_hash(fn, home, scope, ctx, args, n);
 	struct state *st;
 	size_t at;
 
 	if (s->states.n * 2 >= s->nstate_index)
 		grow_index(s);
-	at = key_hash(fn, home, scope, ctx, args, n) & (s->nstate_index - 1);
-	for (; s->state_index[at]; at = (at + 1) & (s->nstate_index - 1)) {
-		state_t id = s->state_index[at];
+	at = hash & (s->nstate_index - 1);
+	for (; s->state_index[at].id; at = (at + 1) & (s->nstate_index - 1)) {
+		struct known_state k = s->state_index[at];
 
-		if (same_key(s, s->states.v[id], fn, home, scope, ctx, args,
-			     n)) {
+		if (k.hash == hash && same_key(s, s->states.v[k.id], fn, home,
+					       scope, ctx, args, n)) {
 			*fresh = 0;
-			return id;
+			return k.id;
 		}
 	}
 	st = arena_alloc(&s->mem, sizeof(*st));
@@ -161,7 +159,9 @@ static state_t find_state(struct solver *s, func_t fn, sym_t home,
 	st->same = s->last_of[fn];
 	s->last_of[fn] = (state_t)s->states.n - 1;
 	*fresh = 1;
-	return s->state_index[at] = (state_t)s->states.n - 1;
+	s->state_index[at] =
+		(struct known_state){hash, (state_t)s->states.n - 1};
+	return s->state_index[at].id;
 }
 
 static void queue_state(struct solver *s, state_t id)

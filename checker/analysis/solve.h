@@ -155,7 +155,10 @@ struct solver {
 	struct stack inputs;	    /* of blocks, while a function runs */
 	struct stack scratch;	    /* while a block runs */
 	VEC(state_t) work;
-	uint32_t *state_index; /* hash table */
+	struct known_state {
+		uint32_t hash; /* of the key */
+		state_t id;    /* 0 = free */
+	} * state_index;
 	size_t nstate_index;
 	struct scope_bits scopes[256];
 	size_t nscopes;
