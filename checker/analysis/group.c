@@ -5,7 +5,9 @@
  * that all ways to them pass. What a module fills into the slots of one rule is
  * entered by one caller, in a task of that caller's: error handlers, the steps
  * of a reconnect, the commands of a back end. Bugs below them are one finding,
- * as one scope in the caller, or one patch to the module, mends them.
+ * as one scope in the caller, or one patch to the module, mends them. And where
+ * the ways to all bugs of one task pass the place of another task's scope, that
+ * scope mends both.
  */
 #include "analysis/make.h"
 
@@ -29,6 +31,16 @@ struct bug {
 };
 
 typedef VEC(struct bug) bugs;
+
+/** struct run - bugs that one scope mends. */
+struct run {
+	size_t from, to;
+	func_t place; /* of that scope; 0: a mask is changed instead */
+	int guest;    /* the scope of another run mends it too */
+	VEC(struct bug) joined; /* own bugs, and those of its guests */
+};
+
+typedef VEC(struct run) runs;
 
 /* A unit that belongs to no module is one by itself: it says nothing. */
 static void note_entry(struct make *m, struct bug *b, state_t root)
@@ -184,10 +196,8 @@ static size_t count_entries(const struct bug *b, size_t n)
 }
 
 static const char *group_message(struct make *m, const struct finding *f,
-				 const struct bug *b, size_t n)
+				 size_t entries, size_t n)
 {
-	size_t entries = count_entries(b, n);
-
 	if (entries > 1)
 		return arena_printf(
 			&m->out->mem,
@@ -202,10 +212,11 @@ static const char *group_message(struct make *m, const struct finding *f,
 		f->at.function, n, f->context);
 }
 
-/* The best chain stands for all. */
-static void make_group(struct make *m, const struct bug *b, size_t n)
+/* The best chain stands for all; the first @own bugs are not of guests. */
+static void make_group(struct make *m, const struct bug *b, size_t n,
+		       size_t own, func_t place)
 {
-	struct place at = place_of(m, common_function(m, b, n), 0);
+	struct place at = place_of(m, place, 0);
 	struct finding *f = NULL;
 	size_t count = 0;
 
@@ -228,31 +239,118 @@ static void make_group(struct make *m, const struct bug *b, size_t n)
 	f->at = at;
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
 	f->count = count;
-	f->message = group_message(m, f, b, n);
+	f->message = group_message(m, f, count_entries(b, own), n);
 	f->fingerprint = group_fingerprint(m, f);
 	vec_push(&m->out->all, f);
 }
 
-static void group_bugs(struct make *m, bugs *all)
+/* ---- runs of bugs ---- */
+
+static func_t place_of_run(struct make *m, const struct bug *b, size_t n)
+{
+	if (n >= SEVERAL)
+		return common_function(m, b, n);
+	return m->all.v[b->from].kind == FINDING_DOOR
+		       ? b->chain.v[b->chain.n - 1]
+		       : 0;
+}
+
+static void find_runs(struct make *m, const bugs *all, runs *out)
 {
 	size_t from = 0;
+
+	for (size_t i = 1; i <= all->n; i++) {
+		size_t n;
+
+		if (i < all->n && same_task(&all->v[i], &all->v[from]))
+			continue;
+		for (; from < i; from += n) {
+			n = i - from >= SEVERAL ? i - from : 1;
+			vec_push(out,
+				 (struct run){.from = from,
+					      .to = from + n,
+					      .place = place_of_run(
+						      m, &all->v[from], n)});
+		}
+	}
+}
+
+static int all_pass(const bugs *all, const struct run *r, func_t place)
+{
+	for (size_t i = r->from; i < r->to; i++) {
+		const struct bug *b = &all->v[i];
+		int passes = 0;
+
+		for (size_t k = 0; k < b->chain.n && !passes; k++)
+			passes = b->chain.v[k] == place;
+		if (!passes)
+			return 0;
+	}
+	return 1;
+}
+
+/* Does the scope of run @x mend run @self as well? Of two that mend each other
+ * the one that comes first counts. */
+static int mends(const bugs *all, const struct run *x, const struct run *self)
+{
+	const struct bug *a = &all->v[x->from], *b = &all->v[self->from];
+
+	if (x == self || !x->place || a->ctx != b->ctx ||
+	    is_shown(a) != is_shown(b) || !all_pass(all, self, x->place))
+		return 0;
+	return x < self || !self->place || !all_pass(all, x, self->place);
+}
+
+/* The first run that mends run @at and that none mends, or itself. */
+static size_t host_of(const bugs *all, const runs *r, size_t at)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!r->v[i].guest && mends(all, &r->v[i], &r->v[at]))
+			return i;
+	return at;
+}
+
+/* All bugs of one host: its own, then those of its guests. */
+static void join_runs(const bugs *all, runs *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->n && !r->v[i].guest; k++)
+			r->v[i].guest = mends(all, &r->v[k], &r->v[i]);
+	for (int own = 1; own >= 0; own--) {
+		for (size_t i = 0; i < r->n; i++) {
+			size_t host = r->v[i].guest ? host_of(all, r, i) : i;
+
+			for (size_t k = r->v[i].from;
+			     (host == i) == own && k < r->v[i].to; k++)
+				vec_push(&r->v[host].joined, all->v[k]);
+		}
+	}
+}
+
+static void make_run(struct make *m, struct run *r)
+{
+	if (r->joined.n >= SEVERAL)
+		make_group(m, r->joined.v, r->joined.n, r->to - r->from,
+			   r->place);
+	else if (r->joined.n)
+		vec_push(&m->out->all, make_finding(m, r->joined.v[0].from,
+						    r->joined.v[0].to));
+	vec_free(&r->joined);
+}
+
+static void group_bugs(struct make *m, bugs *all)
+{
+	runs r = {0};
 
 	for (size_t i = 0; i < all->n; i++)
 		bug_chain(m, &all->v[i]);
 	if (all->n)
 		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
-	for (size_t i = 1; i <= all->n; i++) {
-		if (i < all->n && same_task(&all->v[i], &all->v[from]))
-			continue;
-		if (i - from >= SEVERAL) {
-			make_group(m, &all->v[from], i - from);
-			from = i;
-		}
-		for (; from < i; from++)
-			vec_push(&m->out->all,
-				 make_finding(m, all->v[from].from,
-					      all->v[from].to));
-	}
+	find_runs(m, all, &r);
+	join_runs(all, &r);
+	for (size_t i = 0; i < r.n; i++)
+		make_run(m, &r.v[i]);
+	vec_free(&r);
 	for (size_t i = 0; i < all->n; i++)
 		vec_free(&all->v[i].chain);
 }
