@@ -9,7 +9,7 @@ import glob
 import json
 import os
 
-HEAD = b"gfpcheck units 1"
+HEAD = b"gfpcheck units " # and the code that made it, by its hash
 
 
 class UnitsError(Exception):
@@ -74,7 +74,7 @@ def read(objtree):
         raise UnitsError(f"cannot read {path}: {e.strerror}; run gfpcheck "
                          "check on the tree first") from e
     head, _, rest = data.partition(b"\n")
-    if head != HEAD:
+    if not head.startswith(HEAD):
         raise UnitsError(f"{path} is not what this script can read")
     numbers, _, rest = rest.partition(b"\n")
     _, watched, notes, _, size, _ = numbers.split()
