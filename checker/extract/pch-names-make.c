@@ -288,9 +288,15 @@ static uint32_t *head_of(const struct maker *m, uint64_t name)
 
 static void sort_macros(struct maker *m)
 {
+	size_t room = m->heads ? m->mask + 1 : 0;
+
 	for (m->mask = 1023; m->mask < m->macros.n;)
 		m->mask = m->mask * 2 + 1;
-	m->heads = arena_alloc(&m->mem, (m->mask + 1) * sizeof(*m->heads));
+	if (m->mask < room)
+		memset(m->heads, 0, (m->mask + 1) * sizeof(*m->heads));
+	else
+		m->heads =
+			arena_alloc(&m->mem, (m->mask + 1) * sizeof(*m->heads));
 	for (size_t i = 0; i < m->macros.n; i++) {
 		uint32_t *head = head_of(m, m->macros.v[i].def.name);
 
@@ -305,6 +311,59 @@ static int is_macro(const struct maker *m, uint64_t name)
 		if (m->macros.v[i - 1].def.name == name)
 			return 1;
 	return 0;
+}
+
+/* A macro that only one file has, and takes back before it ends or includes
+ * another: nobody else sees it. */
+static int is_passing(const struct maker *m, uint32_t file,
+		      const struct word *undef)
+{
+	const struct file *f = &m->files.v[file];
+	uint32_t from = undef->line;
+
+	for (uint32_t i = *head_of(m, undef->name); i;
+	     i = m->macros.v[i - 1].next) {
+		const struct macro *d = &m->macros.v[i - 1];
+
+		if (d->def.name != undef->name)
+			continue;
+		if (d->def.file != file || d->line > undef->line)
+			return 0;
+		from = d->line < from ? d->line : from;
+	}
+	for (size_t i = 0; i < f->includes.n; i++)
+		if (f->includes.v[i].line > from &&
+		    f->includes.v[i].line < undef->line)
+			return 0;
+	return 1;
+}
+
+static void forget_macro(struct maker *m, uint64_t name)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < m->macros.n; i++)
+		if (m->macros.v[i].def.name != name)
+			m->macros.v[kept++] = m->macros.v[i];
+	m->macros.n = kept;
+	sort_macros(m);
+}
+
+static void forget_passing(struct maker *m)
+{
+	sort_macros(m);
+	for (uint32_t i = m->first; i < m->files.n; i++) {
+		const struct file_words *s = m->files.v[i].src;
+		size_t next = 0;
+
+		for (size_t k = 0; k < s->words.n; k++)
+			if (s->words.v[k].kind == WORD_UNDEF &&
+			    !is_skipped(&m->files.v[i], &s->words.v[k],
+					&next) &&
+			    is_macro(m, s->words.v[k].name) &&
+			    is_passing(m, i, &s->words.v[k]))
+				forget_macro(m, s->words.v[k].name);
+	}
 }
 
 /* Where a macro is made undefined, that counts like a definition. */
@@ -704,6 +763,7 @@ int names_write(const char *pch, const char *base, const struct unit *u,
 		for (size_t i = 0; i < p->said.n; i++)
 			add_said(&m, &p->said.v[i]);
 		add_skipped(&m, p);
+		forget_passing(&m);
 		add_undefined(&m);
 		for (size_t i = m.first; i < m.files.n; i++)
 			find_parts(&m, &m.files.v[i]);

@@ -36,6 +36,9 @@ header error.h <<'END'
 int driver_error(int);
 #define is_error driver_error
 #define DEPTH 3
+#define own_type unsigned
+own_type error_mask(own_type);
+#undef own_type
 END
 header own.h <<'END'
 #ifndef LIMIT
@@ -45,6 +48,7 @@ header own.h <<'END'
 #define TITLE "own"
 #endif
 int log_it(const char *, int);
+int own_type(int own_type);
 static inline int limit(void) { return log_it(TITLE, LIMIT); }
 END
 header wide.h <<'END'
