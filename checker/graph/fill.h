@@ -5,13 +5,14 @@
 
 #include "graph/flow.h"
 
-/** struct store_summary - "function X stores value into @slot of its parameter
- * @base". */
+/** struct store_summary - "function X stores value into @slot of what its
+ * parameter @base points to", or of a named object. */
 struct store_summary {
 	uint32_t slot;
-	uint16_t base;
+	int16_t base;  /* parameter, or -1: @owner */
 	int16_t value; /* parameter, or -1: @seed */
 	seed_t seed;
+	struct owner owner;
 };
 
 typedef VEC(struct store_summary) summaries;
@@ -48,7 +49,7 @@ seed_t new_seed(struct graph *g, struct seed s);
 
 /* owners.c */
 /** summarise_store() - note a store into a member of what a parameter points
- * to. */
+ * to, or of a parameter into a named object. */
 void summarise_store(struct fill *w, func_t fn, const struct instr *i);
 /** add_owned() - a value stands in a slot of a named object. */
 void add_owned(struct fill *w, uint32_t slot, struct seed s, struct owner o);

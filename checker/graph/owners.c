@@ -3,11 +3,19 @@
  * Owners: `INIT_WORK(&lo->work, fn)` stores into work_struct.func, a slot that
  * the whole kernel shares, of the member loop_device.work, which it does not.
  * A helper that stores its argument into a member of another argument hands
- * both on to its callers until one names the member (store summaries).
+ * both on to its callers until one names the member (store summaries); one that
+ * names the member itself hands on the value.
  */
 #include "graph/fill.h"
 
+#include <string.h>
+
 #define REST_CALLS 65536
+
+static int is_named(const struct owner *o)
+{
+	return o->strct || o->global;
+}
 
 void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 {
@@ -15,12 +23,16 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	const struct func *f = g->funcs.v[fn].f;
 	const struct expr *place = &f->exprs.v[i->a];
 	const struct expr *value = &f->exprs.v[i->b], *base;
-	struct store_summary s = {.value = -1};
+	struct store_summary s = {.base = -1, .value = -1};
 
 	if (place->op != E_FIELD)
 		return;
 	base = &f->exprs.v[place->a];
-	if (base->op != E_PARAM)
+	if (base->op == E_PARAM)
+		s.base = (int16_t)base->num;
+	else if (value->op == E_PARAM && may_carry(i->sig))
+		s.owner = expr_owner(f, place->a);
+	if (s.base < 0 && !is_named(&s.owner))
 		return;
 	if (value->op == E_PARAM) {
 		s.value = (int16_t)value->num;
@@ -33,7 +45,6 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	} else {
 		return;
 	}
-	s.base = (uint16_t)base->num;
 	s.slot = slot_id(g, place->name, place->field);
 	vec_push(&w->stores[fn], s);
 }
@@ -46,56 +57,79 @@ void add_owned(struct fill *w, uint32_t slot, struct seed s, struct owner o)
 	flow_tell(&w->flow, g->slots.v[slot].node, new_seed(g, s));
 }
 
+/* What a caller passes for the value that a helper stores: a function, which
+ * becomes @up's seed, or a parameter of its own. Return: 0 if it is neither. */
+static int passed_value(struct fill *w, const struct call_ref *r,
+			const struct store_summary *s, struct store_summary *up)
+{
+	const struct func *f = w->g->funcs.v[r->caller].f;
+	const struct instr *i = &f->instrs.v[r->instr];
+	const struct expr *value;
+
+	if (s->value < 0)
+		return 1;
+	value = &f->exprs.v[f->args.v[i->args + (uint32_t)s->value]];
+	if (value->op == E_FUNC)
+		up->seed = new_seed(
+			w->g,
+			(struct seed){.fn = (func_t)value->num,
+				      .where = r->caller,
+				      .line = i->line,
+				      .home = w->g->units
+						      .v[w->g->funcs.v[r->caller]
+								 .unit]
+						      .modname});
+	else if (value->op == E_PARAM)
+		up->value = (int16_t)value->num;
+	return value->op == E_FUNC || value->op == E_PARAM;
+}
+
+/* 1 if the caller's summaries grew. */
+static int add_summary(struct fill *w, func_t fn,
+		       const struct store_summary *up)
+{
+	summaries *mine = &w->stores[fn];
+
+	for (size_t k = 0; k < mine->n; k++)
+		if (mine->v[k].slot == up->slot &&
+		    mine->v[k].base == up->base &&
+		    mine->v[k].value == up->value &&
+		    !memcmp(&mine->v[k].owner, &up->owner, sizeof(up->owner)) &&
+		    w->g->seeds.v[mine->v[k].seed].fn ==
+			    w->g->seeds.v[up->seed].fn)
+			return 0;
+	vec_push(mine, *up);
+	return 1;
+}
+
 /* A helper's store, seen from a call: 1 if the caller's summaries grew. */
 static int apply_summary(struct fill *w, const struct call_ref *r,
 			 const struct store_summary *s)
 {
-	struct graph *g = w->g;
-	const struct func *f = g->funcs.v[r->caller].f;
+	const struct func *f = w->g->funcs.v[r->caller].f;
 	const struct instr *i = &f->instrs.v[r->instr];
-	struct store_summary up = {
-		.slot = s->slot, .value = -1, .seed = s->seed};
-	const struct expr *base, *value;
-	struct seed seed;
-	struct owner o;
+	struct store_summary up = {.slot = s->slot,
+				   .base = -1,
+				   .value = -1,
+				   .seed = s->seed,
+				   .owner = s->owner};
+	struct owner o = s->owner;
 
-	if (s->base >= i->nargs || s->value >= i->nargs)
+	if (s->base >= i->nargs || s->value >= i->nargs ||
+	    !passed_value(w, r, s, &up))
 		return 0;
-	base = &f->exprs.v[f->args.v[i->args + s->base]];
-	seed = g->seeds.v[s->seed];
-	if (s->value >= 0) {
-		value = &f->exprs.v[f->args.v[i->args + s->value]];
-		if (value->op == E_FUNC)
-			seed = (struct seed){
-				.fn = (func_t)value->num,
-				.where = r->caller,
-				.line = i->line,
-				.home = g->units.v[g->funcs.v[r->caller].unit]
-						.modname};
-		else if (value->op != E_PARAM)
-			return 0;
-		else
-			up.value = (int16_t)value->num;
-	}
-	if (base->op == E_PARAM) {
-		summaries *mine = &w->stores[r->caller];
+	if (s->base >= 0) {
+		expr_t arg = f->args.v[i->args + (uint32_t)s->base];
+		const struct expr *base = &f->exprs.v[arg];
 
-		up.base = (uint16_t)base->num;
-		if (up.value < 0)
-			up.seed = s->value < 0 ? s->seed : new_seed(g, seed);
-		for (size_t k = 0; k < mine->n; k++)
-			if (mine->v[k].slot == up.slot &&
-			    mine->v[k].base == up.base &&
-			    mine->v[k].value == up.value &&
-			    g->seeds.v[mine->v[k].seed].fn ==
-				    g->seeds.v[up.seed].fn)
-				return 0;
-		vec_push(mine, up);
-		return 1;
+		if (base->op == E_PARAM)
+			up.base = (int16_t)base->num;
+		o = expr_owner(f, arg);
 	}
-	o = expr_owner(f, f->args.v[i->args + s->base]);
-	if ((o.strct || o.global) && up.value < 0)
-		add_owned(w, s->slot, seed, o);
+	if (up.base >= 0 || (s->base < 0 && up.value >= 0))
+		return add_summary(w, r->caller, &up);
+	if (is_named(&o) && up.value < 0)
+		add_owned(w, s->slot, w->g->seeds.v[up.seed], o);
 	return 0;
 }
 
@@ -112,12 +146,11 @@ static int hand_up(struct fill *w, struct call_ref *r)
 	in = &f->instrs.v[r->instr];
 	for (; r->done < s->n; r->done++) {
 		struct store_summary one = s->v[r->done];
-		const struct expr *base;
+		int16_t arg = one.base < 0 ? one.value : one.base;
 
-		if (one.base >= in->nargs)
-			continue;
-		base = &f->exprs.v[f->args.v[in->args + one.base]];
-		if (base->op == E_PARAM)
+		if (arg < in->nargs &&
+		    f->exprs.v[f->args.v[in->args + (uint32_t)arg]].op ==
+			    E_PARAM)
 			grew |= apply_summary(w, r, &one);
 	}
 	return grew;
