@@ -21,42 +21,58 @@ static int names_number(const struct exec *x, expr_t cond, int truth,
 	return 1;
 }
 
+static sym_t variable_type(const struct exec *x, int var)
+{
+	size_t nparams = x->f->params.n;
+
+	if ((size_t)var < nparams)
+		return x->f->params.v[var].type;
+	if ((size_t)var < nparams + x->f->locals.n)
+		return x->f->locals.v[(size_t)var - nparams].type;
+	return 0;
+}
+
+static int is_bool(sym_t type)
+{
+	return !strcmp(sym_str(type), "bool") ||
+	       !strcmp(sym_str(type), "_Bool");
+}
+
 /* What a variable is if it is not 0; VAL_TOP if that says nothing. */
 static val_t true_value(const struct exec *x, int var)
 {
-	size_t nparams = x->f->params.n;
-	sym_t type = 0;
+	sym_t type = variable_type(x, var);
 
-	if ((size_t)var < nparams)
-		type = x->f->params.v[var].type;
-	else if ((size_t)var < nparams + x->f->locals.n)
-		type = x->f->locals.v[(size_t)var - nparams].type;
-	if (!strcmp(sym_str(type), "bool") || !strcmp(sym_str(type), "_Bool"))
+	if (is_bool(type))
 		return val_const(1);
 	return is_pointer(type) ? val_bits(0, NOT_NULL) : VAL_TOP;
 }
 
+static int truth_with(struct exec *x, struct env *e, expr_t cond, int var,
+		      int64_t n)
+{
+	e->v[var] = val_const(n);
+	return val_truth(exec_eval(x, e, cond));
+}
+
 /* exec_refine() of a variable of which nothing is known. */
-static void refine_unknown(struct exec *x, struct env *e, expr_t cond, int var,
-			   int truth)
+static val_t refined_unknown(struct exec *x, struct env *e, expr_t cond,
+			     int var, int truth)
 {
 	int64_t n;
 	int zero, one;
 
-	if (names_number(x, cond, truth, &n)) {
-		e->v[var] = val_const(n);
-		return;
-	}
-	e->v[var] = val_const(0);
-	zero = val_truth(exec_eval(x, e, cond));
-	e->v[var] = val_const(1);
-	one = val_truth(exec_eval(x, e, cond));
-	/* `if (v)`: on the false branch it is 0 */
-	if (zero == truth && one == !truth && x->f->exprs.v[cond].op != E_AND)
-		e->v[var] = val_const(0);
-	else
-		e->v[var] = one == truth && zero == !truth ? true_value(x, var)
-							   : VAL_TOP;
+	if (names_number(x, cond, truth, &n))
+		return val_const(n);
+	zero = truth_with(x, e, cond, var, 0);
+	one = truth_with(x, e, cond, var, 1);
+	/* `if (v)`: on the false branch it is 0; of `if (v == 1)` it is not */
+	if (zero == truth && one == !truth && x->f->exprs.v[cond].op != E_AND &&
+	    (is_bool(variable_type(x, var)) ||
+	     (truth_with(x, e, cond, var, 2) == !truth &&
+	      truth_with(x, e, cond, var, -1) == !truth)))
+		return val_const(0);
+	return one == truth && zero == !truth ? true_value(x, var) : VAL_TOP;
 }
 
 void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
@@ -68,7 +84,7 @@ void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
 		return;
 	whole = e->v[var];
 	if (whole == VAL_TOP) {
-		refine_unknown(x, e, cond, var, truth);
+		e->v[var] = refined_unknown(x, e, cond, var, truth);
 		return;
 	}
 	if (val_alts(whole)->n < 2) /* it is all there is, or a dead branch */
