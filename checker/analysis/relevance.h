@@ -29,7 +29,7 @@ struct relevance {
 	uint32_t *params; /* func_t -> bit i: parameter i matters */
 	struct homes homes;
 	struct serving serving;
-	uint8_t *setup; /* func_t -> runs in set-up */
+	uint8_t *setup; /* func_t -> enum setup */
 };
 
 /** may_enter() - is there a function that it can be worth to enter? */

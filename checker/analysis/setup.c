@@ -12,11 +12,11 @@ struct search {
 	VEC(func_t) work;
 };
 
-static void visit(struct search *s, func_t fn)
+static void visit(struct search *s, func_t fn, enum setup how)
 {
 	if (!fn || s->setup[fn])
 		return;
-	s->setup[fn] = 1;
+	s->setup[fn] = (uint8_t)how;
 	vec_push(&s->work, fn);
 }
 
@@ -29,11 +29,11 @@ static void visit_roots(struct search *s)
 	while ((r = rule_next(s->k->rules, RULE_setup, r)))
 		rule_seeds(s->k, r, &all);
 	for (size_t i = 0; i < all.n; i++)
-		visit(s, g->seeds.v[all.v[i]].fn);
+		visit(s, g->seeds.v[all.v[i]].fn, SETUP_BEGINS);
 	vec_free(&all);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
 		if (fn_rule(s->k, fn, RULE_setup))
-			visit(s, fn);
+			visit(s, fn, SETUP_BEGINS);
 }
 
 /* Where the calls of each function stand: @first[fn] .. @first[fn + 1]. */
@@ -70,7 +70,7 @@ uint8_t *setup_functions(const struct knowledge *k,
 
 		for (uint32_t i = first[fn]; i < first[fn + 1]; i++)
 			if (!fn_rule(k, callees[i], RULE_entry))
-				visit(&s, callees[i]);
+				visit(&s, callees[i], SETUP_CALLS);
 	}
 	free(callees);
 	free(first);

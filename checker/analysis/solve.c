@@ -11,6 +11,7 @@
 #include "analysis/queues.h"
 #include "analysis/runners.h"
 #include "analysis/settled.h"
+#include "analysis/setup.h"
 #include "analysis/waits.h"
 
 #include "base/msg.h"
@@ -487,7 +488,8 @@ static void start_region(struct solver *s, func_t fn)
 
 /*
  * Functions that open a region are entered with nothing forbidden. One that
- * leaves the region open for its caller makes the caller one of them.
+ * leaves the region open for its caller makes the caller one of them. A device
+ * that is only being made has no I/O that the region could hold back.
  */
 static void start_regions(struct solver *s)
 {
@@ -504,6 +506,7 @@ static void start_regions(struct solver *s)
 		done[fn] = openers[fn] || !s->g->funcs.v[fn].f ||
 			   (s->g->funcs.v[fn].f->flags & F_INIT) ||
 			   !(s->rel.reach[fn] & REACH_REGION) ||
+			   s->rel.setup[fn] == SETUP_BEGINS ||
 			   fn_boundary(s->k, fn);
 	}
 	for (int round = 0; again && round < MAX_REGION_HELPERS; round++) {
