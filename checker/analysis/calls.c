@@ -291,16 +291,43 @@ static struct owner woken(const struct call *c, long arg)
 	return o;
 }
 
+static void add_service(struct exec *x, const struct service *v)
+{
+	for (size_t i = 0; i < x->services.n; i++)
+		if (!memcmp(&x->services.v[i], v, sizeof(*v)))
+			return;
+	vec_push(&x->services, *v);
+}
+
+/* Who completes it knows the object by a member that keeps its address. */
+static void note_keepers(const struct call *c, const struct rule *rule,
+			 long arg)
+{
+	const struct func *f = c->x->f;
+	const struct expr *p;
+	size_t at = 0;
+
+	while (arg < c->i->nargs &&
+	       (p = next_keeper(f, f->args.v[c->i->args + (uint32_t)arg],
+				&at))) {
+		struct service v = {
+			.rule = rule, .strct = p->name, .field = p->field};
+
+		add_service(c->x, &v);
+	}
+}
+
 /* A call that serves I/O or waits, with the object that it is about. */
 static void note_service(const struct call *c, const struct rule *rule)
 {
-	struct exec *x = c->x;
 	struct service v = {.rule = rule};
 	struct owner o;
 
 	if (!rule || !(c->e->ctx & (uint8_t)~CTX_QUIET))
 		return;
 	if (rule->key[KEY_arg].set) {
+		if (rule->kind == RULE_wait)
+			note_keepers(c, rule, rule->key[KEY_arg].num);
 		o = woken(c, rule->key[KEY_arg].num);
 		v.strct = o.strct;
 		v.field = o.field;
@@ -308,10 +335,7 @@ static void note_service(const struct call *c, const struct rule *rule)
 		if (!o.strct && !o.global)
 			return;
 	}
-	for (size_t i = 0; i < x->services.n; i++)
-		if (!memcmp(&x->services.v[i], &v, sizeof(v)))
-			return;
-	vec_push(&x->services, v);
+	add_service(c->x, &v);
 }
 
 static void exec_wake(const struct call *c, const struct rule *rule)

@@ -8,11 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_ENDING_STEPS 3 /* what is further away may end it, or not */
+
 /* What a module waits for: a member or variable. */
 struct waited {
 	sym_t strct, field, home;
 	uint32_t global;
 };
+
+typedef VEC(func_t) func_vec;
 
 struct search {
 	struct serving *out;
@@ -49,6 +53,45 @@ static struct waited object_of(const struct func *f, const struct instr *in,
 	return w;
 }
 
+const struct expr *next_keeper(const struct func *f, expr_t object, size_t *at)
+{
+	const struct expr *o = &f->exprs.v[object];
+
+	if (o->op != E_ADDR || f->exprs.v[o->a].op != E_LOCAL)
+		return NULL;
+	for (size_t i = *at; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+		const struct expr *v = &f->exprs.v[in->b];
+
+		if (in->op != I_STORE || p->op != E_FIELD ||
+		    v->op != E_ADDR || f->exprs.v[v->a].op != E_LOCAL ||
+		    f->exprs.v[v->a].num != f->exprs.v[o->a].num)
+			continue;
+		*at = i + 1;
+		return p;
+	}
+	*at = f->instrs.n;
+	return NULL;
+}
+
+/* The object of a wait, and the members by which others know it. */
+static void add_waited(struct search *s, const struct gfunc *gf,
+		       const struct instr *in, long arg)
+{
+	struct waited w = object_of(gf->f, in, arg, gf->home);
+	const struct expr *p;
+	size_t at = 0;
+
+	if (!w.strct && !w.global)
+		return;
+	vec_push(&s->waited, w);
+	while ((p = next_keeper(gf->f, gf->f->args.v[in->args + (uint32_t)arg],
+				&at)))
+		vec_push(&s->waited,
+			 (struct waited){p->name, p->field, gf->home, 0});
+}
+
 static void collect_waited(struct search *s, const struct ruled_calls *calls)
 {
 	for (size_t i = 0; i < calls->all.n; i++) {
@@ -56,14 +99,10 @@ static void collect_waited(struct search *s, const struct ruled_calls *calls)
 		const struct gfunc *gf = &s->g->funcs.v[c->fn];
 		const struct rule *r =
 			c->callee ? c->rules->of[RULE_wait] : NULL;
-		struct waited w;
 
-		if (!r)
-			continue;
-		w = object_of(gf->f, &gf->f->instrs.v[c->instr],
-			      r->key[KEY_arg].num, gf->home);
-		if (w.strct || w.global)
-			vec_push(&s->waited, w);
+		if (r)
+			add_waited(s, gf, &gf->f->instrs.v[c->instr],
+				   r->key[KEY_arg].num);
 	}
 	if (s->waited.n)
 		qsort(s->waited.v, s->waited.n, sizeof(*s->waited.v),
@@ -164,6 +203,48 @@ const struct rule *serving_rule(const struct serving *s,
 		fn = s->towards[fn];
 	f = k->graph->funcs.v[fn].f;
 	return called_rule(k, f, &f->instrs.v[s->call[fn]]);
+}
+
+/* 1 if @fn ends a request itself; else its module's callees are to be asked. */
+static int ends_here(const struct knowledge *k, func_t fn, uint8_t *seen,
+		     func_vec *more)
+{
+	const struct func *f = k->graph->funcs.v[fn].f;
+
+	for (size_t i = 0; f && i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct rule *r = called_rule(k, f, in);
+		const struct expr *c = &f->exprs.v[in->a];
+
+		if (r && r->key[KEY_ends].set)
+			return 1;
+		if (in->op != I_CALL || c->op != E_FUNC || seen[c->num] ||
+		    k->graph->funcs.v[c->num].home !=
+			    k->graph->funcs.v[fn].home ||
+		    fn_boundary(k, (func_t)c->num))
+			continue;
+		seen[c->num] = 1;
+		vec_push(more, (func_t)c->num);
+	}
+	return 0;
+}
+
+int serving_ends(const struct knowledge *k, func_t fn)
+{
+	uint8_t *seen = calloc(k->graph->funcs.n, 1);
+	func_vec all = {0};
+	size_t at = 0;
+	int ends = 0;
+
+	if (!seen)
+		die("out of memory");
+	vec_push(&all, fn);
+	for (int steps = 0; !ends && steps <= MAX_ENDING_STEPS; steps++)
+		for (size_t level = all.n; !ends && at < level; at++)
+			ends = ends_here(k, all.v[at], seen, &all);
+	vec_free(&all);
+	free(seen);
+	return ends;
 }
 
 void serving_end(struct serving *s)

@@ -41,6 +41,15 @@ const struct rule *serving_rule(const struct serving *s,
 				const struct knowledge *k, func_t fn);
 /** serving_common() - why what @fn serves is only its own, or NULL. */
 const struct rule *serving_common(const struct knowledge *k, func_t fn);
+/**
+ * next_keeper() - where else a function keeps the address @object of one of its
+ * variables: `x->done = &done;`. @at: 0 at first, then as it was left.
+ * Return: the member, or NULL: no more.
+ */
+const struct expr *next_keeper(const struct func *f, expr_t object, size_t *at);
+/** serving_ends() - does @fn, or what it calls in its module a few calls away,
+ * end a request? */
+int serving_ends(const struct knowledge *k, func_t fn);
 /** serving_end() - give everything back. */
 void serving_end(struct serving *s);
 
