@@ -13,6 +13,12 @@
 
 #define MAX_UPWARD 4000
 
+/*
+ * A mask in shared code that the I/O of many modules reaches is one bug where
+ * that code is entered, not one in each task that comes by.
+ */
+#define EVERYBODY 8
+
 static uint64_t removed_in(const struct solver *s, uint8_t scope)
 {
 	return scope_removes(s->k, s->scopes[scope].ones);
@@ -186,6 +192,162 @@ static state_t last_outside(struct make *m, state_t from)
 	return 0;
 }
 
+static void add_gate(struct make *m, struct candidate c,
+		     const struct rule *layer, state_t gate)
+{
+	c.kind = FINDING_DOOR;
+	c.layer = layer;
+	c.gate = gate;
+	c.origin = (struct origin){m->s->states.v[gate]->fn, UINT32_MAX, 0};
+	vec_push(&m->all, c);
+}
+
+/* A header's inline function is part of what it calls. */
+static int is_inside(const struct make *m, state_t id)
+{
+	func_t fn = m->s->states.v[id]->fn;
+
+	return fn_layer(m->s->k, fn) ||
+	       (m->g->funcs.v[fn].f->flags & F_HEADER);
+}
+
+/* A step from a state inside a layer towards the site. */
+struct inward {
+	state_t state;
+	struct in_edge via;
+	uint32_t next; /* index of the step that follows, + 1; 0 = none */
+	int named;     /* from here on, calls by name alone */
+};
+
+typedef VEC(struct inward) inward_steps;
+
+/* The candidate of another way in: from the last function outside. */
+static struct candidate way_in(struct make *m, struct candidate c,
+			       const inward_steps *all, uint32_t at)
+{
+	uint32_t down = (uint32_t)m->down.n;
+	size_t n = c.ndown;
+
+	c.state = all->v[at].state;
+	c.cost = m->paths.cost[c.state] + (uint32_t)n;
+	c.ndown = 0;
+	for (; all->v[at].next; at = all->v[at].next - 1) {
+		vec_push(&m->down, all->v[at].via);
+		c.ndown++;
+	}
+	c.cost += (uint32_t)c.ndown;
+	for (size_t i = 0; i < n; i++)
+		vec_push(&m->down, m->down.v[c.down + i]);
+	c.ndown += n;
+	c.down = down;
+	return c;
+}
+
+/* A pointer call in the layer; that of who enters is his own. */
+static int dispatches(const struct make *m, const struct in_edge *in)
+{
+	return paths_edge(&m->paths, in)->kind != EDGE_CALL &&
+	       is_inside(m, in->from);
+}
+
+static void step_out(struct make *m, inward_steps *all, uint32_t at)
+{
+	const struct in_edge *in;
+	size_t n = paths_in(&m->paths, all->v[at].state, &in);
+
+	for (size_t i = 0; i < n; i++) {
+		if (m->paths.mark[in[i].from] == m->paths.stamp ||
+		    m->paths.cost[in[i].from] == UINT32_MAX ||
+		    edge_starts_task(paths_edge(&m->paths, &in[i])->kind))
+			continue;
+		m->paths.mark[in[i].from] = m->paths.stamp;
+		vec_push(all, (struct inward){in[i].from, in[i], at + 1,
+					      all->v[at].named &&
+						      !dispatches(m, &in[i])});
+	}
+}
+
+/* A function outside the layer that enters it. */
+struct outside {
+	func_t fn;
+	uint32_t cost, at; /* of the way to it; index of its step */
+	int named;
+};
+
+typedef VEC(struct outside) outsides;
+
+static int by_function(const void *a, const void *b)
+{
+	const struct outside *x = a, *y = b;
+
+	if (x->fn != y->fn)
+		return x->fn < y->fn ? -1 : 1;
+	if (x->cost != y->cost)
+		return x->cost < y->cost ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* The best way of each function. Where many modules come by, a pointer call in
+ * the layer is hardly ever meant for all of them: only calls by name are sure. */
+static void keep_best(struct make *m, outsides *all)
+{
+	VEC(sym_t) homes = {0};
+	size_t kept = 0, n = 0, known;
+
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_function);
+	for (size_t i = 0; i < all->n; i++) {
+		sym_t home = m->g->funcs.v[all->v[i].fn].home;
+
+		if (kept && all->v[kept - 1].fn == all->v[i].fn)
+			continue;
+		all->v[kept++] = all->v[i];
+		for (known = 0; known < homes.n; known++)
+			if (homes.v[known] == home)
+				break;
+		if (known == homes.n)
+			vec_push(&homes, home);
+	}
+	for (size_t i = 0; i < kept; i++)
+		if (homes.n < EVERYBODY || all->v[i].named)
+			all->v[n++] = all->v[i];
+	all->n = n;
+	vec_free(&homes);
+}
+
+/* Whoever else enters the layer, and gets to the same state inside: the place is
+ * the function that does so, the best way has the gate. */
+static void add_other_ways(struct make *m, struct candidate c,
+			   const struct rule *layer, state_t best)
+{
+	inward_steps all = {0};
+	outsides out = {0};
+
+	m->paths.stamp++;
+	m->paths.mark[c.state] = m->paths.stamp;
+	vec_push(&all, (struct inward){c.state, {0}, 0, 1});
+	for (uint32_t at = 0; at < all.n && at < MAX_UPWARD; at++) {
+		state_t id = all.v[at].state;
+
+		if (is_inside(m, id))
+			step_out(m, &all, at);
+		else
+			vec_push(&out, ((struct outside){
+					       m->s->states.v[id]->fn,
+					       m->paths.cost[id], at,
+					       all.v[at].named}));
+	}
+	keep_best(m, &out);
+	for (size_t i = 0; i < out.n; i++) {
+		struct candidate o = way_in(m, c, &all, out.v[i].at);
+
+		if (out.v[i].fn != m->s->states.v[best]->fn)
+			add_gate(m, o, layer, o.state);
+	}
+	vec_free(&out);
+	vec_free(&all);
+}
+
 static void add_door(struct make *m, struct candidate c,
 		     const struct rule *layer, int everybody)
 {
@@ -193,11 +355,10 @@ static void add_door(struct make *m, struct candidate c,
 
 	if (!door)
 		return;
-	c.kind = FINDING_DOOR;
-	c.layer = layer;
-	c.gate = everybody ? door : paths_gate(&m->paths, door);
-	c.origin = (struct origin){m->s->states.v[c.gate]->fn, UINT32_MAX, 0};
-	vec_push(&m->all, c);
+	add_gate(m, c, layer,
+		 everybody ? door : paths_gate(&m->paths, door));
+	if (!everybody)
+		add_other_ways(m, c, layer, door);
 }
 
 static void door_site(struct make *m, state_t id, const struct site *x)
@@ -212,12 +373,6 @@ static void door_site(struct make *m, state_t id, const struct site *x)
 			       m->s->k->scope_bits);
 	add_door(m, c, x->rule, 0);
 }
-
-/*
- * A mask in shared code that the I/O of many modules reaches is one bug where
- * that code is entered, not one in each task that comes by.
- */
-#define EVERYBODY 8
 
 struct shared {
 	VEC(struct reacher {
@@ -298,8 +453,8 @@ static void beyond_layer(struct make *m, size_t i)
 	state_t in = within_layer(m, c.state), door;
 	const struct graph *g = m->g;
 
-	if (!in)
-		return;
+	if (!in || m->s->states.v[c.state]->fn != c.origin.fn)
+		return; /* or a field of the module's brought the mask */
 	door = last_outside(m, in);
 	if (door && g->funcs.v[m->s->states.v[door]->fn].home ==
 			    g->funcs.v[c.origin.fn].home)
