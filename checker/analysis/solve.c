@@ -384,14 +384,20 @@ static void start_rule(struct solver *s, const struct rule *r)
 }
 
 /* Tasks of a module that provides a device: threads that end its requests, and
- * work on a queue that reclaim may wait for. */
+ * work on a queue that reclaim may wait for; the rule may want both. */
+static int is_device_task(struct solver *s, const struct rule *r, func_t fn,
+			  seed_t seed)
+{
+	if (!seed)
+		return s->rel.reach[fn] & REACH_ENDS;
+	return queue_rescues_work(s->queues, &s->g->seeds.v[seed].owner) &&
+	       (!r->key[KEY_ends].set || serving_ends(s->k, fn));
+}
+
 static void start_task_fn(struct solver *s, const struct rule *r, func_t fn,
 			  sym_t home, seed_t seed)
 {
-	const struct owner *o = &s->g->seeds.v[seed].owner;
-
-	if (fn && (seed ? queue_rescues_work(s->queues, o)
-			: s->rel.reach[fn] & REACH_ENDS))
+	if (fn && s->serving[home] && is_device_task(s, r, fn, seed))
 		start_entry(s, r, fn, home, seed, NULL);
 }
 
