@@ -64,8 +64,8 @@ const struct expr *next_keeper(const struct func *f, expr_t object, size_t *at)
 		const struct expr *p = &f->exprs.v[in->a];
 		const struct expr *v = &f->exprs.v[in->b];
 
-		if (in->op != I_STORE || p->op != E_FIELD ||
-		    v->op != E_ADDR || f->exprs.v[v->a].op != E_LOCAL ||
+		if (in->op != I_STORE || p->op != E_FIELD || v->op != E_ADDR ||
+		    f->exprs.v[v->a].op != E_LOCAL ||
 		    f->exprs.v[v->a].num != f->exprs.v[o->a].num)
 			continue;
 		*at = i + 1;

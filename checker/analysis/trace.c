@@ -207,8 +207,7 @@ static int is_inside(const struct make *m, state_t id)
 {
 	func_t fn = m->s->states.v[id]->fn;
 
-	return fn_layer(m->s->k, fn) ||
-	       (m->g->funcs.v[fn].f->flags & F_HEADER);
+	return fn_layer(m->s->k, fn) || (m->g->funcs.v[fn].f->flags & F_HEADER);
 }
 
 /* A step from a state inside a layer towards the site. */
@@ -288,7 +287,8 @@ static int by_function(const void *a, const void *b)
 }
 
 /* The best way of each function. Where many modules come by, a pointer call in
- * the layer is hardly ever meant for all of them: only calls by name are sure. */
+ * the layer is hardly ever meant for all of them: only calls by name are sure.
+ */
 static void keep_best(struct make *m, outsides *all)
 {
 	VEC(sym_t) homes = {0};
@@ -315,8 +315,8 @@ static void keep_best(struct make *m, outsides *all)
 	vec_free(&homes);
 }
 
-/* Whoever else enters the layer, and gets to the same state inside: the place is
- * the function that does so, the best way has the gate. */
+/* Whoever else enters the layer, and gets to the same state inside: the place
+ * is the function that does so, the best way has the gate. */
 static void add_other_ways(struct make *m, struct candidate c,
 			   const struct rule *layer, state_t best)
 {
@@ -332,10 +332,9 @@ static void add_other_ways(struct make *m, struct candidate c,
 		if (is_inside(m, id))
 			step_out(m, &all, at);
 		else
-			vec_push(&out, ((struct outside){
-					       m->s->states.v[id]->fn,
-					       m->paths.cost[id], at,
-					       all.v[at].named}));
+			vec_push(&out, ((struct outside){m->s->states.v[id]->fn,
+							 m->paths.cost[id], at,
+							 all.v[at].named}));
 	}
 	keep_best(m, &out);
 	for (size_t i = 0; i < out.n; i++) {
@@ -355,8 +354,7 @@ static void add_door(struct make *m, struct candidate c,
 
 	if (!door)
 		return;
-	add_gate(m, c, layer,
-		 everybody ? door : paths_gate(&m->paths, door));
+	add_gate(m, c, layer, everybody ? door : paths_gate(&m->paths, door));
 	if (!everybody)
 		add_other_ways(m, c, layer, door);
 }

@@ -72,13 +72,14 @@ static int passed_value(struct fill *w, const struct call_ref *r,
 	if (value->op == E_FUNC)
 		up->seed = new_seed(
 			w->g,
-			(struct seed){.fn = (func_t)value->num,
-				      .where = r->caller,
-				      .line = i->line,
-				      .home = w->g->units
-						      .v[w->g->funcs.v[r->caller]
-								 .unit]
-						      .modname});
+			(struct seed){
+				.fn = (func_t)value->num,
+				.where = r->caller,
+				.line = i->line,
+				.home = w->g->units
+						.v[w->g->funcs.v[r->caller]
+							   .unit]
+						.modname});
 	else if (value->op == E_PARAM)
 		up->value = (int16_t)value->num;
 	return value->op == E_FUNC || value->op == E_PARAM;
