@@ -17,6 +17,16 @@ static int is_named(const struct owner *o)
 	return o->strct || o->global;
 }
 
+/* &p->work of a parameter: it lies in an object that the caller knows. */
+static int is_callers(const struct func *f, expr_t object)
+{
+	const struct expr *e = &f->exprs.v[object];
+
+	while (e->op == E_ADDR || e->op == E_FIELD || e->op == E_INDEX)
+		e = &f->exprs.v[e->a];
+	return e->op == E_PARAM;
+}
+
 void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 {
 	struct graph *g = w->g;
@@ -30,7 +40,8 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	base = &f->exprs.v[place->a];
 	if (base->op == E_PARAM)
 		s.base = (int16_t)base->num;
-	else if (value->op == E_PARAM && may_carry(i->sig))
+	else if (value->op == E_PARAM && may_carry(i->sig) &&
+		 !is_callers(f, place->a))
 		s.owner = expr_owner(f, place->a);
 	if (s.base < 0 && !is_named(&s.owner))
 		return;

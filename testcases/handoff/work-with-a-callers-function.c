@@ -21,6 +21,25 @@ static void item_queue(struct item *it)
 	schedule_work(&it->work);
 }
 
+/* it lies in an object of the caller's, which is not known here */
+static void item_init(struct item *it, work_func_t fn)
+{
+	INIT_WORK(&it->work, fn);
+}
+
+static void good_other(struct work_struct *work)
+{
+	struct item *it = container_of(work, struct item, work);
+
+	kfree(kmalloc(128, GFP_KERNEL));
+	bio_endio(it->bio);
+}
+
+void other_init(struct item *it)
+{
+	item_init(it, good_other);
+}
+
 static void warn_workfn(struct work_struct *work)
 {
 	struct item *it = container_of(work, struct item, work);
