@@ -9,11 +9,7 @@ import glob
 import json
 import os
 
-<<<<<<< HEAD
 HEAD = b"gfpcheck units " # and the code that made it, by its hash
-=======
-HEAD = b"gfpcheck units "  # and the key of the code that wrote it
->>>>>>> 3862bbe (units.py: the list of units names the code that made it)
 
 
 class UnitsError(Exception):
