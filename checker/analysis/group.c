@@ -91,7 +91,7 @@ static int begin_cmp(const struct bug *x, const struct bug *y)
 			       ? 1
 			       : (x->entered->id < y->entered->id ? -1 : 1);
 	if (x->entered && x->home != y->home)
-		return x->home < y->home ? -1 : 1;
+		return sym_cmp(x->home, y->home);
 	if (!x->entered && x->chain.v[0] != y->chain.v[0])
 		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
 	return 0;

@@ -19,14 +19,31 @@ static int less_or_more(uint64_t a, uint64_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* Objects are numbered as they turn up: what they are counts. */
+/* Numbers of names and of objects are given as they turn up: what they stand
+ * for counts, or a run that parses a unit would order states otherwise. */
+static int owner_order(const struct owner *x, const struct owner *y)
+{
+	int d = sym_cmp(x->strct, y->strct);
+
+	if (!d)
+		d = sym_cmp(x->field, y->field);
+	if (!d)
+		d = sym_cmp(x->up_strct, y->up_strct);
+	if (!d)
+		d = sym_cmp(x->up_field, y->up_field);
+	if (!d)
+		d = less_or_more(x->global, y->global);
+	if (!d)
+		d = less_or_more(x->up_global, y->up_global);
+	return d ? d : less_or_more(x->filler, y->filler);
+}
+
 static int alt_order(const struct alt *a, const struct alt *b)
 {
 	int d = less_or_more(a->kind, b->kind);
 
 	if (!d && a->kind == ALT_OBJECT)
-		return memcmp(object_owner(a->id), object_owner(b->id),
-			      sizeof(struct owner));
+		return owner_order(object_owner(a->id), object_owner(b->id));
 	if (!d)
 		d = less_or_more(a->id, b->id);
 	if (!d)
@@ -65,7 +82,7 @@ static int by_key(const void *a, const void *b, void *arg)
 	if (!d)
 		d = scope_order(&s->scopes[p->scope], &s->scopes[q->scope]);
 	if (!d)
-		d = less_or_more(p->home, q->home);
+		d = sym_cmp(p->home, q->home);
 	for (size_t i = 0; !d && i < n; i++)
 		d = value_order(s->args.v[p->params + i],
 				s->args.v[q->params + i]);
