@@ -418,12 +418,29 @@ static int is_in_text_later(const struct fit *f, const struct own_macro *m,
 	return 0;
 }
 
+/* #undef, and defined anew before any file of the header reads the name */
+static int is_defined_anew(const struct fit *f, const struct own_macro *m)
+{
+	const struct own_macro *end = f->macros.v + f->macros.n;
+
+	if (m->word->kind != WORD_UNDEF)
+		return 0;
+	for (const struct own_macro *d = m + 1; d < end; d++)
+		if (d->word->name == m->word->name)
+			return d->entered == m->entered &&
+			       d->word->kind == WORD_DEFINE &&
+			       d->word->flags & WORD_SURE;
+	return 0;
+}
+
 static int is_early(const struct fit *f, const struct unit *u,
 		    const struct own_macro *m)
 {
 	uint64_t name = m->word->name;
 	int strings;
 
+	if (is_defined_anew(f, m))
+		return 0;
 	if (is_defined_later(f, m))
 		return 1;
 	if (!names_uses(f->names, name))

@@ -140,8 +140,10 @@ mkdir case/drv/mine
 } >case/drv/mine/kernel.h
 echo 'int mine(int);' >>case/kernel.h
 sed -i '/"output":"drv\/found.o"/s/"-I\."/"-Idrv\/mine","-I."/' case/compile_commands.json
-# What is but a string is no fact: this one keeps its header.
+# What is but a string is no fact, and an #undef before it neither: this one
+# keeps its header.
 driver string <<-'END'
+	#undef TITLE
 	#define TITLE "string"
 	#include <linux/all.h>
 	#include "own.h"
