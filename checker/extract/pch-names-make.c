@@ -349,28 +349,11 @@ static void forget_macro(struct maker *m, uint64_t name)
 	sort_macros(m);
 }
 
-static void forget_passing(struct maker *m)
+/* Each #undef of a macro in the new files, but for the lines that were
+ * skipped. */
+static void each_undef(struct maker *m, void (*take)(struct maker *, uint32_t,
+						     const struct word *))
 {
-	sort_macros(m);
-	for (uint32_t i = m->first; i < m->files.n; i++) {
-		const struct file_words *s = m->files.v[i].src;
-		size_t next = 0;
-
-		for (size_t k = 0; k < s->words.n; k++)
-			if (s->words.v[k].kind == WORD_UNDEF &&
-			    !is_skipped(&m->files.v[i], &s->words.v[k],
-					&next) &&
-			    is_macro(m, s->words.v[k].name) &&
-			    is_passing(m, i, &s->words.v[k]))
-				forget_macro(m, s->words.v[k].name);
-	}
-}
-
-/* Where a macro is made undefined, that counts like a definition. */
-static void add_undefined(struct maker *m)
-{
-	size_t n = m->macros.n;
-
 	sort_macros(m);
 	for (uint32_t i = m->first; i < m->files.n; i++) {
 		const struct file_words *s = m->files.v[i].src;
@@ -381,9 +364,28 @@ static void add_undefined(struct maker *m)
 			    !is_skipped(&m->files.v[i], &s->words.v[k],
 					&next) &&
 			    is_macro(m, s->words.v[k].name))
-				add_macro(m, i, s->words.v[k].name,
-					  s->words.v[k].line, DEFINED_NOT);
+				take(m, i, &s->words.v[k]);
 	}
+}
+
+static void forget_passing(struct maker *m, uint32_t file,
+			   const struct word *undef)
+{
+	if (is_passing(m, file, undef))
+		forget_macro(m, undef->name);
+}
+
+static void add_undef(struct maker *m, uint32_t file, const struct word *undef)
+{
+	add_macro(m, file, undef->name, undef->line, DEFINED_NOT);
+}
+
+/* Where a macro is made undefined, that counts like a definition. */
+static void add_undefined(struct maker *m)
+{
+	size_t n = m->macros.n;
+
+	each_undef(m, add_undef);
 	if (m->macros.n > n)
 		sort_macros(m);
 	for (size_t i = 0; i < n; i++) {
@@ -763,7 +765,7 @@ int names_write(const char *pch, const char *base, const struct unit *u,
 		for (size_t i = 0; i < p->said.n; i++)
 			add_said(&m, &p->said.v[i]);
 		add_skipped(&m, p);
-		forget_passing(&m);
+		each_undef(&m, forget_passing);
 		add_undefined(&m);
 		for (size_t i = m.first; i < m.files.n; i++)
 			find_parts(&m, &m.files.v[i]);
