@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -105,22 +104,6 @@ static int follow_edits(struct ask *q)
 	return err ? -1 : 0;
 }
 
-/*
- * Another process tries it first: what is linked and solved if it fails shall
- * find the names numbered as in a run that had nothing to compare with.
- */
-static int follow(struct ask *q)
-{
-	pid_t pid = fork();
-	int status;
-
-	if (!pid)
-		_exit(follow_edits(q) ? 1 : 0);
-	if (pid < 0 || waitpid(pid, &status, 0) != pid || status)
-		return -1;
-	return follow_edits(q);
-}
-
 static int serve(void *arg, uint64_t summaries)
 {
 	struct ask *q = arg;
@@ -133,7 +116,7 @@ static int serve(void *arg, uint64_t summaries)
 		return 0;
 	if (q->answers.key.all == key.all)
 		q->why = take(q, NULL) ? "are damaged" : NULL;
-	else if (follow(q)) /* it says why */
+	else if (follow_edits(q)) /* it says why */
 		q->why = map(q, path, key);
 	return !q->why;
 }
