@@ -389,8 +389,16 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 
 /* ---- entering a function ---- */
 
+/* Is @origin a place in a header's inline function, @fn? That is no place to
+ * mend: what it returns is written by whoever asks for it. */
+static int chosen_in_header(const struct call *c, func_t fn, uint32_t origin)
+{
+	return (c->x->s->g->funcs.v[fn].f->flags & F_HEADER) && origin &&
+	       !(origin & ORIGIN_PARAM) && origin_get(origin)->fn == fn;
+}
+
 /* A mask that came from the caller's parameter is the caller's again. */
-static val_t returned_value(const struct call *c, val_t v)
+static val_t returned_value(const struct call *c, func_t fn, val_t v)
 {
 	struct alts a = *val_alts(v);
 	int changed = 0;
@@ -399,6 +407,11 @@ static val_t returned_value(const struct call *c, val_t v)
 		uint32_t o = a.v[i].origin;
 		const struct alts *from;
 
+		if (chosen_in_header(c, fn, o)) {
+			a.v[i].origin = 0;
+			changed = 1;
+			continue;
+		}
 		if (!(o & ORIGIN_PARAM))
 			continue;
 		a.v[i].origin = 0;
@@ -542,7 +555,7 @@ static void enter_function(const struct call *c, const struct target *t)
 		ex.ctx &= (uint8_t)(c->e->ctx |
 				    region_left_open(callee, c->e->ctx));
 		go_on(c, ex.scope, region_ctx(c, t->fn, ex.ctx),
-		      returned_value(c, ex.value));
+		      returned_value(c, t->fn, ex.value));
 	}
 }
 

@@ -64,16 +64,15 @@ size_t count_sites(struct make *m, size_t from, size_t to)
 static void word_mask(struct make *m, struct finding *f,
 		      const struct candidate *c)
 {
-	const char *callee = callee_words(m, c->origin.fn, c->origin.instr);
+	const char *where = use_words(m, c->origin.fn, c->origin.instr);
 	struct arena *mem = &m->out->mem;
 
 	f->rule = arena_printf(mem, "%s-mask", f->context);
 	f->mask = mask_words(m, &c->mask);
 	f->at = f->origin;
 	f->message =
-		arena_printf(mem, "%s(): mask %s%s%s may %s on a %s path",
-			     f->origin.function, f->mask,
-			     *callee ? " passed to " : "", callee,
+		arena_printf(mem, "%s(): mask %s%s may %s on a %s path",
+			     f->origin.function, f->mask, where,
 			     c->surely ? "start what it must not"
 				       : "start what it must not (not sure)",
 			     f->context);

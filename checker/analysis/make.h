@@ -73,8 +73,12 @@ const char *scope_words(struct make *m, uint8_t scope);
 /** mask_words() - "0xcc0 (direct_reclaim|io|fs)". */
 const char *mask_words(struct make *m, const struct alt *a);
 
-/** callee_words() - what an instruction calls, "" if it calls nothing. */
+/** callee_words() - what an instruction calls, or the place that it stores
+ * to; "" if there is no such instruction. */
 const char *callee_words(struct make *m, func_t fn, uint32_t instr);
+/** use_words() - what becomes of a mask: " passed to f", " kept in x"; "" if
+ * there is no such instruction. */
+const char *use_words(struct make *m, func_t fn, uint32_t instr);
 
 /** make_chain() - fill the chain of a finding, from its entry to its site. */
 void make_chain(struct make *m, struct finding *f, const struct candidate *c);

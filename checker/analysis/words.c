@@ -100,6 +100,8 @@ const char *callee_words(struct make *m, func_t fn, uint32_t instr)
 	e = &f->exprs.v[f->instrs.v[instr].a];
 	if (e->op == E_FUNC)
 		return sym_str(e->name);
+	if (e->op == E_LOCAL) /* without the number that facts tell it by */
+		return sym_str(f->locals.v[e->num].name);
 	if (e->op == E_FIELD)
 		buf_printf(&t, "%s.%s", sym_str(e->name), sym_str(e->field));
 	else
@@ -107,6 +109,18 @@ const char *callee_words(struct make *m, func_t fn, uint32_t instr)
 	out = arena_strdup(&m->out->mem, t.v);
 	buf_free(&t);
 	return out;
+}
+
+const char *use_words(struct make *m, func_t fn, uint32_t instr)
+{
+	const struct func *f = m->g->funcs.v[fn].f;
+
+	if (!f || instr >= f->instrs.n)
+		return "";
+	return arena_printf(&m->out->mem, " %s %s",
+			    f->instrs.v[instr].op == I_STORE ? "kept in"
+							     : "passed to",
+			    callee_words(m, fn, instr));
 }
 
 /* The work item, timer ... of a hand-off: the member or variable it is. */
