@@ -4,7 +4,8 @@
  * the whole kernel shares, of the member loop_device.work, which it does not.
  * A helper that stores its argument into a member of another argument hands
  * both on to its callers until one names the member (store summaries); one that
- * names the member itself hands on the value.
+ * names the member itself hands on the value, unless it is a void *: such a
+ * place is full soon.
  */
 #include "graph/fill.h"
 
@@ -41,7 +42,7 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	if (base->op == E_PARAM)
 		s.base = (int16_t)base->num;
 	else if (value->op == E_PARAM && may_carry(i->sig) &&
-		 !is_callers(f, place->a))
+		 !graph_is_untyped(i->sig) && !is_callers(f, place->a))
 		s.owner = expr_owner(f, place->a);
 	if (s.base < 0 && !is_named(&s.owner))
 		return;
