@@ -226,15 +226,16 @@ static int write_summary(struct hook *h, const char *path)
 	const char *dir =
 		arena_printf(&h->mem, "%s/.gfpcheck/pch", h->at.objtree);
 	struct sources read = {0};
+	struct pch_doubts doubts = {0};
 	struct extract_opts opts = {
 		.tree = h->at.tree,
 		.objtree = h->at.objtree,
-		.pch = pch_find(&h->mem, dir, &h->unit, &read)};
+		.pch = pch_find(&h->mem, dir, &h->unit, &read, &doubts)};
 	struct summary s = {0};
 	struct buf b = {0};
 	int result = DONE;
 
-	extract_unit(&h->unit, &opts, &s);
+	pch_extract(&h->unit, &opts, &doubts, &s);
 	s.command = extract_command(&h->unit, h->at.tree, h->at.objtree);
 	summary_write(&s, &b);
 	if (file_write(path, b.v, b.n)) {
@@ -245,6 +246,7 @@ static int write_summary(struct hook *h, const char *path)
 		result = s.status == UNIT_FAILED ? UNPARSED : DONE;
 	}
 	sources_free(&read);
+	pch_doubts_free(&doubts);
 	buf_free(&b);
 	summary_free(&s);
 	return result;

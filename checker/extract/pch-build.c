@@ -17,9 +17,6 @@
 
 #define MAX_RETRIES 40
 
-#define NAME_CHARACTERS \
-	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-
 struct blame {
 	CXFile wanted;
 	unsigned line; /* of the include in the shared header */

@@ -43,13 +43,13 @@ struct maker {
 	VEC(struct macro) macros;
 	uint32_t *heads; /* of macros of one hash, + 1 */
 	size_t mask;
-	struct hashes passing; /* macros that a file takes back itself */
+	struct hashes passing;	   /* macros that a file takes back itself */
 	struct hashes used, fresh; /* names; those that below does not know */
 	VEC(uint64_t) queue, bodies;
 	VEC(struct leak) leaks;
 	struct hashes leaked;
-	VEC(const char *) first_parts;
-	struct hashes parts;
+	VEC(const char *) included; /* what includes name */
+	struct hashes names;
 };
 
 /** file_of() - the number of the file at @path, + 1, or 0. @arg: the maker. */
@@ -74,6 +74,9 @@ void macros_add(struct maker *m, const struct preprocessed *p);
 /** macro_word() - the word of a definition, or NULL; of those below no line is
  * known. */
 const struct word *macro_word(const struct maker *m, const struct macro *d);
+
+/** macro_strings() - DEFINED_STRINGS, DEFINED_PURE: what a definition is. */
+unsigned macro_strings(const struct maker *m, const struct macro *d);
 
 /** macro_first() - the first macro with the hash of @name, + 1: of others too.
  */

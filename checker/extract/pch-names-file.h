@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define NAMES_MAGIC "GFPNM 1\n"
+#define NAMES_MAGIC "GFPNM 2\n"
 
 /** struct names_head - @base: the checksum of that below; numbers as in struct
  * names. */
@@ -13,7 +13,7 @@ struct names_head {
 	char magic[8];
 	uint64_t base;
 	uint32_t first, nfiles, nused, ndefs, nbodies, nleaks, nedges, ndirs,
-		nheads, nskipped;
+		nincluded, nskipped;
 };
 
 #endif

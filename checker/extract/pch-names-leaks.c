@@ -9,7 +9,7 @@ static void add_leak(struct maker *m, struct leak l)
 {
 	uint64_t key = (uint64_t)l.file << 32 | (uint64_t)l.of << 2 | l.kind;
 
-	if (hashes_add(&m->leaked, key * 0x9e3779b97f4a7c15u))
+	if (hashes_add(&m->leaked, (key ^ l.name) * 0x9e3779b97f4a7c15u))
 		vec_push(&m->leaks, l);
 }
 
@@ -43,12 +43,67 @@ static int is_before(const struct maker *m, const struct macro *d,
 	}
 }
 
-/* It is no call of the macro, or the macro is but its own name. */
-static int is_harmless(const struct definition *d, const struct word *w)
+/* No macro of that name matters there; then an #undef does not either. */
+static int are_harmless(const struct maker *m, const struct word *w)
 {
-	return d->flags & WORD_SELF ||
-	       (w->kind == WORD_TEXT && d->flags & WORD_CALL &&
-		!(w->flags & WORD_CALL));
+	for (uint32_t i = macro_first(m, w->name); i;
+	     i = m->macros.v[i - 1].next) {
+		const struct definition *d = &m->macros.v[i - 1].def;
+
+		if (d->name == w->name && !(d->flags & DEFINED_NOT) &&
+		    !definition_is_harmless(d, w))
+			return 0;
+	}
+	return 1;
+}
+
+/* Is the definition behind the test of a default one of strings? It may have
+ * been skipped. */
+static int is_default_strings(const struct maker *m, uint32_t file,
+			      const struct word *w)
+{
+	const struct file_words *s = m->files.v[file].src;
+	const struct word *end = s->words.v + s->words.n, *def = w;
+	struct macro d = {.def = {.name = w->name, .file = file}};
+
+	while (def < end && (def->kind != WORD_DEFINE || def->name != w->name))
+		def++;
+	d.line = def < end ? def->line : 0;
+	return d.line && macro_strings(m, &d) & DEFINED_STRINGS;
+}
+
+/* In the end, does a file define it? */
+static int is_defined_last(const struct maker *m, uint32_t file, uint64_t name)
+{
+	const struct file_words *s = m->files.v[file].src;
+
+	for (size_t i = s->words.n; i-- > 0;)
+		if (s->words.v[i].name == name &&
+		    (s->words.v[i].kind == WORD_DEFINE ||
+		     s->words.v[i].kind == WORD_UNDEF))
+			return s->words.v[i].kind == WORD_DEFINE &&
+			       s->words.v[i].flags & WORD_SURE;
+	return 0;
+}
+
+static struct leak leak_of(const struct maker *m, const struct macro *d,
+			   uint32_t file, const struct word *w, enum order how)
+{
+	struct leak l = {.file = file, .of = d->def.file, .how = (uint8_t)how};
+
+	if (w->kind == WORD_BODY)
+		l.kind = LEAK_LAZY;
+	else if (is_before(m, d, file, w->line, how))
+		l.kind = LEAK_BEFORE;
+	else
+		l.kind = LEAK_AFTER;
+	if (w->kind == WORD_TEST && w->flags & WORD_DEFAULT) {
+		l.name = w->name;
+		l.last = l.kind == LEAK_AFTER &&
+			 is_defined_last(m, l.of, w->name);
+		l.strings = (uint8_t)is_default_strings(m, file, w);
+	}
+	return l;
 }
 
 /* A name that nothing is declared by would be an error without the macro. */
@@ -58,7 +113,8 @@ static void find_leaks(struct maker *m, uint32_t file, const struct word *w)
 
 	if (w->kind != WORD_TEST && !is_used(m, w->name ^ NAME_DECLARED))
 		return;
-
+	if (are_harmless(m, w))
+		return;
 	for (uint32_t i = macro_first(m, w->name); i;
 	     i = m->macros.v[i - 1].next) {
 		const struct macro *d = &m->macros.v[i - 1];
@@ -69,15 +125,10 @@ static void find_leaks(struct maker *m, uint32_t file, const struct word *w)
 		    (file < m->first && of < m->first) || has(f->closure, of) ||
 		    has(m->always, of))
 			continue;
-		if (w->kind != WORD_TEST && is_harmless(&d->def, w))
+		if (definition_is_harmless(&d->def, w))
 			continue;
 		how = order_of(m, of, file);
-		add_leak(m, (struct leak){file, of,
-					  w->kind == WORD_BODY ? LEAK_LAZY
-					  : is_before(m, d, file, w->line, how)
-						  ? LEAK_BEFORE
-						  : LEAK_AFTER,
-					  (uint16_t)how});
+		add_leak(m, leak_of(m, d, file, w, how));
 	}
 }
 
@@ -128,7 +179,7 @@ static void find_always(struct maker *m)
 {
 	for (const struct names *n = m->below; n; n = n->below)
 		for (uint32_t i = 0; i < n->nfiles; i++)
-			if (n->places[i].always)
+			if (n->places[i].flags & PLACE_ALWAYS)
 				set_bit(m->always, n->places[i].file);
 	for (uint32_t i = m->first; i < m->files.n; i++) {
 		uint32_t by = m->files.v[i].by;

@@ -2,6 +2,8 @@
 /* Describing a shared header: its macros, as the preprocessor saw them. */
 #include "extract/pch-maker.h"
 
+#define MAX_DEPTH 4
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +19,18 @@ static int by_line(const void *a, const void *b)
 	const struct lines *x = a, *y = b;
 
 	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* What was read once may have been skipped the next time: a line of it has said
+ * something. */
+static void drop_skipped(struct file *f, uint32_t line)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->skipped.n; i++)
+		if (f->skipped.v[i].from >= line || f->skipped.v[i].to <= line)
+			f->skipped.v[kept++] = f->skipped.v[i];
+	f->skipped.n = kept;
 }
 
 static void add_skipped(struct maker *m, const struct preprocessed *p)
@@ -40,6 +54,10 @@ static void add_skipped(struct maker *m, const struct preprocessed *p)
 			qsort(f->skipped.v, f->skipped.n, sizeof(*f->skipped.v),
 			      by_line);
 	}
+	for (size_t i = 0; i < m->macros.n; i++)
+		if (m->macros.v[i].def.file >= m->first)
+			drop_skipped(&m->files.v[m->macros.v[i].def.file],
+				     m->macros.v[i].line);
 }
 
 int is_skipped(const struct file *f, const struct word *w, size_t *next)
@@ -116,8 +134,7 @@ static void sort_macros(struct maker *m)
 		m->heads =
 			arena_alloc(&m->mem, (m->mask + 1) * sizeof(*m->heads));
 	for (size_t i = 0; i < m->macros.n; i++) {
-		uint32_t *head =
-			&m->heads[m->macros.v[i].def.name & m->mask];
+		uint32_t *head = &m->heads[m->macros.v[i].def.name & m->mask];
 
 		m->macros.v[i].next = *head;
 		*head = (uint32_t)i + 1;
@@ -199,6 +216,57 @@ static void add_undef(struct maker *m, uint32_t file, const struct word *undef)
 	add_macro(m, file, undef->name, undef->line, DEFINED_NOT);
 }
 
+static unsigned strings_of(const struct maker *m, const struct macro *d,
+			   int depth);
+
+/* What all macros of that name are, of DEFINED_STRINGS and DEFINED_PURE. */
+static unsigned name_strings(const struct maker *m, uint64_t name, int depth)
+{
+	unsigned all = DEFINED_STRINGS | DEFINED_PURE, found = 0;
+
+	for (uint32_t i = macro_first(m, name); i;
+	     i = m->macros.v[i - 1].next) {
+		const struct macro *d = &m->macros.v[i - 1];
+
+		if (d->def.name != name || d->def.flags & DEFINED_NOT)
+			continue;
+		all &= d->def.file < m->first ? d->def.flags
+					      : strings_of(m, d, depth + 1);
+		found = all;
+	}
+	return found;
+}
+
+static unsigned strings_of(const struct maker *m, const struct macro *d,
+			   int depth)
+{
+	const struct file_words *s = m->files.v[d->def.file].src;
+	const struct word *w = macro_word(m, d), *end = s->words.v + s->words.n;
+	unsigned all;
+	int any = 0; /* a call's arguments are nobody's business */
+
+	if (!w || !(w->flags & WORD_STRINGS) || depth > MAX_DEPTH)
+		return 0;
+	all = w->flags & WORD_PURE ? DEFINED_STRINGS | DEFINED_PURE
+				   : DEFINED_STRINGS;
+	while (++w < end && w->kind == WORD_BODY && all) {
+		unsigned is;
+
+		if (any && w->flags & WORD_ARGUMENT)
+			continue;
+		is = name_strings(m, w->name, depth);
+		any = (is & DEFINED_PURE) != 0;
+		if (!any)
+			all &= w->flags & WORD_ODD ? 0 : is;
+	}
+	return all;
+}
+
+unsigned macro_strings(const struct maker *m, const struct macro *d)
+{
+	return strings_of(m, d, 0);
+}
+
 /* Where a macro is made undefined, that counts like a definition. */
 static void add_undefined(struct maker *m)
 {
@@ -213,7 +281,9 @@ static void add_undefined(struct maker *m)
 			d->def.file < m->first ? NULL : macro_word(m, d);
 
 		if (w)
-			d->def.flags |= w->flags & (WORD_DEFAULT | WORD_SELF);
+			d->def.flags |=
+				(w->flags & (WORD_DEFAULT | WORD_SELF)) |
+				macro_strings(m, d);
 	}
 }
 

@@ -91,30 +91,41 @@ static void add_files(struct maker *m, const struct preprocessed *p,
 /* ---- includes ---- */
 
 /* A folder of another unit may have something of that name as well. */
-static void add_part(struct maker *m, const char *name)
+static void add_included(struct maker *m, const char *name)
 {
-	size_t n = strcspn(name, "/");
-
-	if (hashes_add(&m->parts, name_hash(name, n)))
-		vec_push(&m->first_parts,
-			 arena_printf(&m->mem, "%.*s", (int)n, name));
+	if (hashes_add(&m->names, name_hash(name, strlen(name))))
+		vec_push(&m->included, name);
 }
 
-static void find_parts(struct maker *m, const struct file *f)
+static void find_included(struct maker *m, const struct file *f)
 {
 	for (size_t i = 0; i < f->src->words.n; i++) {
 		const struct word *w = &f->src->words.v[i];
 		const char *name;
 
-		if (w->kind != WORD_INCLUDE)
+		if (w->kind != WORD_INCLUDE || w->flags & WORD_UNKNOWN)
 			continue;
 		name = source_include(f->src, w);
 		if (*name && *name != '/' &&
 		    (w->flags & WORD_ANGLE ||
 		     !file_of(arena_printf(&m->mem, "%s/%s", f->src->dir, name),
 			      m)))
-			add_part(m, name);
+			add_included(m, name);
 	}
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void find_all_included(struct maker *m)
+{
+	for (size_t i = m->first; i < m->files.n; i++)
+		find_included(m, &m->files.v[i]);
+	if (m->included.n)
+		qsort(m->included.v, m->included.n, sizeof(*m->included.v),
+		      by_name);
 }
 
 static void add_includes(struct maker *m, const struct names *n)
@@ -144,7 +155,8 @@ int is_used(const struct maker *m, uint64_t name)
 
 static void use_bodies(struct maker *m, uint64_t name)
 {
-	for (uint32_t i = macro_first(m, name); i; i = m->macros.v[i - 1].next) {
+	for (uint32_t i = macro_first(m, name); i;
+	     i = m->macros.v[i - 1].next) {
 		const struct macro *macro = &m->macros.v[i - 1];
 		const struct file_words *s = m->files.v[macro->def.file].src;
 		const struct word *end = s->words.v + s->words.n, *w;
@@ -199,13 +211,13 @@ static void maker_free(struct maker *m)
 	vec_free(&m->queue);
 	vec_free(&m->bodies);
 	vec_free(&m->leaks);
-	vec_free(&m->first_parts);
+	vec_free(&m->included);
 	hashes_free(&m->known);
 	hashes_free(&m->passing);
 	hashes_free(&m->used);
 	hashes_free(&m->fresh);
 	hashes_free(&m->leaked);
-	hashes_free(&m->parts);
+	hashes_free(&m->names);
 	arena_free(&m->mem);
 }
 
@@ -221,8 +233,7 @@ int names_write(const char *pch, const char *base, const struct unit *u,
 		add_files(&m, p, s);
 		add_includes(&m, m.below);
 		macros_add(&m, p);
-		for (size_t i = m.first; i < m.files.n; i++)
-			find_parts(&m, &m.files.v[i]);
+		find_all_included(&m);
 		find_used(&m);
 		leaks_find(&m);
 		err = maker_write(&m, pch, base);

@@ -58,14 +58,34 @@ static uint32_t put_defs(struct maker *m, struct buf *b)
 	return n;
 }
 
+/* Whoever includes it reads it again: nothing was, it can have no guard. */
+static int is_blank(const struct maker *m, uint32_t file)
+{
+	const struct file *f = &m->files.v[file];
+	size_t next = 0, read = 0;
+
+	for (size_t i = 0; i < f->src->words.n; i++) {
+		const struct word *w = &f->src->words.v[i];
+		int conditional =
+			w->kind >= WORD_IFDEF && w->kind <= WORD_ENDIF;
+
+		read += !is_skipped(f, w, &next) && !conditional &&
+			w->kind != WORD_TEST;
+	}
+	return f->skipped.n && !read;
+}
+
 static void put_places(struct maker *m, struct buf *b)
 {
 	for (size_t i = 0; i < m->places.n; i++) {
 		struct place p = m->places.v[i];
 
-		p.always = (uint32_t)has(m->always, p.file);
-		if (p.file >= m->first)
-			buf_add(b, &p, sizeof(p));
+		if (p.file < m->first)
+			continue;
+		p.flags = has(m->always, p.file) ? PLACE_ALWAYS : 0;
+		if (is_blank(m, p.file))
+			p.flags |= PLACE_BLANK;
+		buf_add(b, &p, sizeof(p));
 	}
 }
 
@@ -104,7 +124,7 @@ int maker_write(struct maker *m, const char *pch, const char *base)
 			       .nused = (uint32_t)m->fresh.n,
 			       .nleaks = (uint32_t)m->leaks.n,
 			       .ndirs = (uint32_t)m->search.n,
-			       .nheads = (uint32_t)m->first_parts.n};
+			       .nincluded = (uint32_t)m->included.n};
 	struct buf b = {0};
 	uint64_t sum;
 	int err;
@@ -122,7 +142,7 @@ int maker_write(struct maker *m, const char *pch, const char *base)
 	for (size_t i = m->first; i < m->files.n; i++)
 		put_strings(&b, &m->files.v[i].path, 1);
 	put_strings(&b, m->search.dirs, m->search.n);
-	put_strings(&b, m->first_parts.v, m->first_parts.n);
+	put_strings(&b, m->included.v, m->included.n);
 	memcpy(b.v, &h, sizeof(h));
 	sum = XXH3_64bits(b.v, b.n);
 	buf_add(&b, &sum, sizeof(sum));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The file that describes a shared header, and looking things up in it:
- * "GFPNM 1\n" head | used | defs | bodies | places | leaks | skipped |
+ * "GFPNM 2\n" head | used | defs | bodies | places | leaks | skipped |
  * first_edge | edges | strings | xxh64
  */
 #include "extract/pch-names.h"
@@ -82,7 +82,7 @@ static const char *take_all(struct names *n, struct arena *mem,
 	n->nskipped = h->nskipped;
 	n->nedges = h->nedges;
 	n->ndirs = h->ndirs;
-	n->nheads = h->nheads;
+	n->nincluded = h->nincluded;
 	*base = h->base;
 	n->used = take(c, n->nused, sizeof(*n->used));
 	n->defs = take(c, n->ndefs, sizeof(*n->defs));
@@ -97,7 +97,7 @@ static const char *take_all(struct names *n, struct arena *mem,
 	below = take_string(c);
 	n->paths = take_strings(c, mem, n->nfiles);
 	n->dirs = take_strings(c, mem, n->ndirs);
-	n->heads = take_strings(c, mem, n->nheads);
+	n->included = take_strings(c, mem, n->nincluded);
 	return c->bad ? NULL : below;
 }
 
@@ -190,7 +190,7 @@ static size_t lower_bound(const void *v, size_t n, size_t size, uint64_t key)
 	return lo;
 }
 
-uint32_t names_file(const struct names *n, const char *path)
+const struct place *names_place(const struct names *n, const char *path)
 {
 	uint64_t key = path_hash(path);
 
@@ -199,9 +199,9 @@ uint32_t names_file(const struct names *n, const char *path)
 					sizeof(*n->places), key);
 
 		if (at < n->nfiles && n->places[at].path == key)
-			return n->places[at].file;
+			return &n->places[at];
 	}
-	return NO_FILE;
+	return NULL;
 }
 
 const struct definition *names_defs(const struct names *n, uint64_t name,

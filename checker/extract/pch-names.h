@@ -10,8 +10,6 @@
 
 #include "extract/pch-text.h"
 
-#define NO_FILE 0x7fffffffu
-
 /* with this, a name whose definition, be it what it may, is asked for */
 #define NAME_TESTED 0x5bd1e995a5a5a5a5u
 /* with this, one that a macro stands for that the text depends on */
@@ -21,9 +19,10 @@
 
 /**
  * struct definition - a file that defines a macro, or makes one undefined.
- * @flags: WORD_CALL, WORD_DEFAULT, WORD_SELF; DEFINED_NOT.
+ * @flags: WORD_CALL, WORD_DEFAULT, WORD_SELF; DEFINED_NOT; DEFINED_STRINGS: it
+ *	stands for strings, if its parameters do; DEFINED_PURE: in any case.
  */
-enum { DEFINED_NOT = 256 };
+enum { DEFINED_NOT = 256, DEFINED_STRINGS = 512, DEFINED_PURE = 1024 };
 
 struct definition {
 	uint64_t name;
@@ -36,10 +35,15 @@ struct definition {
  * until there, has a macro. The header was read with the macro (LEAK_BEFORE),
  * without (LEAK_AFTER), or the name is in the body of a macro (LEAK_LAZY).
  * @how: how they were read, one to the other.
+ * @name: if all that @file does is to define that name where it is not defined;
+ *	or 0.
+ * @last: the same, and in any order the definition of @of is the last.
+ * @strings: the same, and the definition of @file is one of strings.
  */
 struct leak {
+	uint64_t name;
 	uint32_t file, of;
-	uint16_t kind, how;
+	uint8_t kind, how, last, strings;
 };
 
 enum { LEAK_BEFORE, LEAK_AFTER, LEAK_LAZY };
@@ -51,9 +55,13 @@ struct lines {
 	uint32_t file, from, to;
 };
 
+/** struct place - where a file is. @flags: PLACE_ALWAYS: the command line
+ * includes it; PLACE_BLANK: all of it was skipped, by a condition. */
+enum { PLACE_ALWAYS = 1, PLACE_BLANK = 2 };
+
 struct place {
 	uint64_t path; /* its hash */
-	uint32_t file, always;
+	uint32_t file, flags;
 };
 
 /**
@@ -75,9 +83,9 @@ struct names {
 	const uint32_t *edges;	    /* a file for each of their includes */
 	const uint32_t *first_edge; /* of each file, and the end */
 	size_t nused, ndefs, nbodies, nleaks, nskipped, nedges;
-	const char **paths, **dirs, **heads; /* files; folders searched; first
-						parts of names included */
-	size_t ndirs, nheads;
+	const char **paths, **dirs, **included; /* files; folders searched; what
+						includes name, sorted */
+	size_t ndirs, nincluded;
 };
 
 /** struct entered - a file that was read, and the one that included it first,
@@ -125,13 +133,24 @@ void names_close(struct names *n);
  * processes that begin later have it. */
 void names_read_files(const char *pch, struct sources *s);
 
-/** names_file() - the number of the file with that path, or NO_FILE. */
-uint32_t names_file(const struct names *n, const char *path);
+/** names_place() - the file with that path, or NULL. */
+const struct place *names_place(const struct names *n, const char *path);
 
 /** names_defs() - the definitions of @name in one of the chain; *@count of
  * them. */
 const struct definition *names_defs(const struct names *n, uint64_t name,
 				    size_t *count);
+
+/** definition_is_harmless() - is a word no call of the macro, or is the macro
+ * but its own name? */
+static inline int definition_is_harmless(const struct definition *d,
+					 const struct word *w)
+{
+	return w->kind != WORD_TEST &&
+	       (d->flags & WORD_SELF ||
+		(w->kind == WORD_TEXT && d->flags & WORD_CALL &&
+		 !(w->flags & WORD_CALL)));
+}
 
 /** names_uses() - does the text of the header, or one below, depend on it? */
 int names_uses(const struct names *n, uint64_t name);

@@ -275,11 +275,12 @@ const struct pch_class *header_class(const struct work *w, uint32_t unit)
 	return w->header[w->pch.class_of[unit]] ? c : base_of(w, c);
 }
 
-const struct pch_class *fitting_header(struct work *w, uint32_t unit)
+const struct pch_class *fitting_header(struct work *w, uint32_t unit,
+				       struct pch_doubts *d)
 {
 	const struct pch_class *c = header_class(w, unit);
 
-	while (c && !pch_fits(c->path, &w->units[unit], &w->sources))
+	while (c && !pch_fits(c->path, &w->units[unit], &w->sources, d))
 		c = base_of(w, c);
 	return c;
 }

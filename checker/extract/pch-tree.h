@@ -60,8 +60,9 @@ int shared_headers(struct work *w);
 const struct pch_class *header_class(const struct work *w, uint32_t unit);
 
 /** fitting_header() - that, or one below, with which the unit reads the same as
- * without; or NULL. */
-const struct pch_class *fitting_header(struct work *w, uint32_t unit);
+ * without; or NULL; @d as in pch_fits(). */
+const struct pch_class *fitting_header(struct work *w, uint32_t unit,
+				       struct pch_doubts *d);
 
 /** header_name() - the name of a header's record. */
 const char *header_name(struct work *w, const struct pch_class *c);

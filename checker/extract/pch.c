@@ -351,7 +351,7 @@ static char *path_of(struct arena *mem, const char *dir, uint64_t key)
 }
 
 const char *pch_find(struct arena *mem, const char *dir, const struct unit *u,
-		     struct sources *s)
+		     struct sources *s, struct pch_doubts *d)
 {
 	uint64_t flags = flags_key(u);
 	size_t n = strlen(u->src);
@@ -361,7 +361,7 @@ const char *pch_find(struct arena *mem, const char *dir, const struct unit *u,
 
 		n = folder_length(u->src, n);
 		path = path_of(mem, dir, folder_key(flags, u->src, n));
-		if (!access(path, R_OK) && pch_fits(path, u, s))
+		if (!access(path, R_OK) && pch_fits(path, u, s, d))
 			return path;
 	} while (n);
 	return NULL;

@@ -9,9 +9,15 @@
 #ifndef GFPCHECK_EXTRACT_PCH_H
 #define GFPCHECK_EXTRACT_PCH_H
 
-#include "extract/extract.h"
+#include "extract/pch-text.h"
 
-struct sources; /* pch-text.h */
+/**
+ * struct pch_doubts - with a shared header, functions of these files (hashes of
+ * their paths) that mention one of these names might read otherwise.
+ */
+struct pch_doubts {
+	struct hashes files, names;
+};
 
 /**
  * struct pch_class - units below one folder whose flags differ only in names
@@ -49,10 +55,11 @@ struct pch_set {
  * @dir: the folder of precompiled headers.
  * @u: the unit.
  * @s: files that were read before; grows.
+ * @d: see pch_extract(); filled.
  * Return: a path, or NULL.
  */
 const char *pch_find(struct arena *mem, const char *dir, const struct unit *u,
-		     struct sources *s);
+		     struct sources *s, struct pch_doubts *d);
 
 /** pch_ordinary() - a unit with the flags that most of @n > 0 units have. */
 const struct unit *pch_ordinary(const struct unit *units, size_t n);
@@ -97,9 +104,26 @@ int pch_build(const struct pch_class *c, const struct pch_class *base,
  * @pch: the precompiled header.
  * @u: the unit.
  * @s: files that were read before; grows.
- * Return: 1; or 0 where it might not, or where the header is not described.
+ * @d: all zero, or of another header; filled: give it to pch_doubts_free().
+ * Return: 1, but for functions that are in doubt; or 0 where it might not, or
+ *	where the header is not described.
  */
-int pch_fits(const char *pch, const struct unit *u, struct sources *s);
+int pch_fits(const char *pch, const struct unit *u, struct sources *s,
+	     struct pch_doubts *d);
+
+/**
+ * pch_extract() - extract_unit(); once more without the shared header if there
+ * is a function in doubt among what was found.
+ * @u: the unit.
+ * @opts: its pch is one that fits, or NULL.
+ * @d: what pch_fits() doubts.
+ * @out: all zero; filled.
+ */
+void pch_extract(const struct unit *u, const struct extract_opts *opts,
+		 const struct pch_doubts *d, struct summary *out);
+
+/** pch_doubts_free() - give the memory back. */
+void pch_doubts_free(struct pch_doubts *d);
 
 /** directive() - what stands behind the # of a line that begins at @p; NULL:
  * the line is no directive. */

@@ -219,7 +219,8 @@ static int parse_unit(size_t i, void *arg)
 	struct work *w = arg;
 	uint32_t unit = w->todo.v[i].unit;
 	const struct unit *u = &w->units[unit];
-	const struct pch_class *header = fitting_header(w, unit);
+	struct pch_doubts doubts = {0};
+	const struct pch_class *header = fitting_header(w, unit, &doubts);
 	struct summary s = {0};
 	struct arena mem = {0};
 	struct inputs in = {0};
@@ -236,12 +237,13 @@ static int parse_unit(size_t i, void *arg)
 		fail_summary(&s, u, "its source does not exist");
 		vec_push(&in, u->path);
 	} else {
-		extract_unit(u, &opts, &s);
+		pch_extract(u, &opts, &doubts, &s);
 	}
 	result = put_summary(w, unit, &s, &in,
 			     in.pch ? header_name(w, header) : NULL);
 	summary_free(&s);
 	vec_free(&in);
+	pch_doubts_free(&doubts);
 	arena_free(&mem);
 	sources_rest(&w->sources);
 	malloc_trim(0); /* or each unit leaves its pieces to the next */

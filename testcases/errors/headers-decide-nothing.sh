@@ -23,7 +23,8 @@ set --
 for i in $(seq 12); do
 	set -- "$@" "u$i" "drv/d$i"
 done
-for name in neighbour test early late order absent body unknown found string; do
+for name in neighbour test early late order absent body unknown found table \
+	string unused made points line alias default taken parameter folder; do
 	set -- "$@" "drv/$name"
 done
 units case "$@"
@@ -51,6 +52,67 @@ int log_it(const char *, int);
 int own_type(int own_type);
 static inline int limit(void) { return log_it(TITLE, LIMIT); }
 END
+header print.h <<'END'
+#define text_1(x...) #x
+#define point(name) int point_##name(int);
+#define text(x...) text_1(x)
+#ifndef prefix
+#define prefix(s) s
+#endif
+int print(const char *, ...);
+#define say(s) print(prefix(s))
+static inline int said(void) { return say("said"); }
+END
+header first.h <<'END'
+#ifndef prefix
+#define prefix(s) "first: " s
+#endif
+int first_of_all(void);
+END
+header taken.h <<'END'
+#ifdef prefix
+#undef prefix
+#endif
+#define prefix(s) "taken: " s
+#undef index
+#define index(x) ((x) + 1)
+END
+header table.h <<'END'
+#ifndef ROWS
+#define ROWS 2
+#endif
+struct table { int row[ROWS]; };
+static inline int rows(void) { return sizeof(struct table) / sizeof(int); }
+END
+# Read once; but its last line is read each time.
+cat >case/drv/points.h <<'END'
+#undef SYSTEM
+#define SYSTEM points
+#if !defined(POINTS_H) || defined(AGAIN)
+#define POINTS_H
+#include "print.h"
+point(open)
+point(close)
+#endif
+#include "define.h"
+END
+cat >case/drv/define.h <<'END'
+#ifdef MAKE_POINTS
+#undef MAKE_POINTS
+#undef point
+#define point(name) int point_##name(int x) { return text(name)[x]; }
+#ifndef PATH
+#define POINTS(system) text(system.h)
+#else
+#define POINTS(system) <PATH/system.h>
+#endif
+#define AGAIN
+#include POINTS(SYSTEM)
+#undef AGAIN
+#undef point
+#define point(name)
+#endif
+END
 header wide.h <<'END'
 #ifdef DEPTH
 static inline int wide(void) { return DEPTH; }
@@ -70,6 +132,11 @@ for i in $(seq 12); do
 		#include "own.h"
 		#include "wide.h"
 		#include "check.h"
+		#include "print.h"
+		#include "first.h"
+		#include "taken.h"
+		#include "table.h"
+		#include "points.h"
 		int d$i(int x) { return is_error(x) + limit() + wide() + check(x); }
 	END
 done
@@ -123,8 +190,8 @@ END
 driver unknown <<-'END'
 	#include <linux/all.h>
 	#define LIMIT 4
-	#define OWN "own.h"
-	#include OWN
+	#define NAME(x) <x##wn.h>
+	#include NAME(o)
 	int unknown(void) { return limit(); }
 END
 # In a folder of its own there is another file of a name that a header includes.
@@ -140,6 +207,73 @@ mkdir case/drv/mine
 } >case/drv/mine/kernel.h
 echo 'int mine(int);' >>case/kernel.h
 sed -i '/"output":"drv\/found.o"/s/"-I\."/"-Idrv\/mine","-I."/' case/compile_commands.json
+# It decides more than what functions do.
+driver table <<-'END'
+	#include <linux/all.h>
+	#define ROWS 3
+	#include "table.h"
+	int table(void) { return rows(); }
+END
+# Only a function that it does not use depends on what it says.
+driver unused <<-'END'
+	#include <linux/all.h>
+	#define LIMIT 4
+	#include "own.h"
+	int unused(int x) { return LIMIT + x; }
+END
+# What a macro includes is known if the macro is.
+driver made <<-'END'
+	#include <linux/all.h>
+	#define OWN "own.h"
+	#include OWN
+	int made(void) { return limit(); }
+END
+driver points <<-'END'
+	#include <linux/all.h>
+	#define MAKE_POINTS
+	#include "points.h"
+	int points(int x) { return point_open(x) + point_close(x); }
+END
+# Macros of strings.
+driver line <<-'END'
+	#include <linux/all.h>
+	#define prefix(s) "line " text(__LINE__) ": " s
+	#include "print.h"
+	int line(void) { return say("x") + said(); }
+END
+driver alias <<-'END'
+	#include <linux/all.h>
+	#define title(s) "alias: " s
+	#define prefix(s) title(s)
+	#include "print.h"
+	int alias(void) { return say("x") + said(); }
+END
+driver default <<-'END'
+	#include <linux/all.h>
+	#include "first.h"
+	#include "print.h"
+	int default_(void) { return say("x") + said(); }
+END
+driver taken <<-'END'
+	#include <linux/all.h>
+	#include "taken.h"
+	#include "print.h"
+	int taken(void) { return say("x") + said(); }
+END
+# A name that is not called is no macro with parameters.
+driver parameter <<-'END'
+	#include <linux/all.h>
+	#include "own.h"
+	int parameter(int index) { return index + limit(); }
+END
+# In a folder of its own there is a folder, but no file, of such a name.
+driver folder <<-'END'
+	#include <linux/all.h>
+	#include "own.h"
+	int folder(int x) { return x + limit(); }
+END
+mkdir -p case/drv/other/linux
+sed -i '/"output":"drv\/folder.o"/s/"-I\."/"-Idrv\/other","-I."/' case/compile_commands.json
 # What is but a string is no fact, and an #undef before it neither: this one
 # keeps its header.
 driver string <<-'END'
@@ -157,7 +291,7 @@ facts()
 }
 
 facts
-says "2 shared headers built .*; 0 units without a header, 9 that do not get on"
+says "2 shared headers built .*; 0 units without a header, 10 that do not get on"
 mv stdout shared
 rm -rf case/.gfpcheck
 python3 - <<-'END'
