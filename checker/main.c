@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* gfpcheck: the table of commands. */
+#include "base/mem.h"
 #include "base/msg.h"
 #include "cmd.h"
 #include "program.h"
@@ -61,6 +62,7 @@ static void usage(FILE *out)
 int main(int argc, char **argv)
 {
 	argp_err_exit_status = 2;
+	mem_begin();
 	if (argc < 2) {
 		usage(stderr);
 		return 2;

@@ -7,7 +7,7 @@
  */
 #include "analysis/collect.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,20 +83,16 @@ static void collect_fillers(struct collect *c, uint8_t *count, int named)
 static void find_fillers(struct collect *c)
 {
 	const struct graph *g = c->g;
-	uint8_t *count = calloc(g->funcs.n, 1);
+	uint8_t *count = mem_zeroed(g->funcs.n, 1);
 	size_t at = 0;
 
-	if (!count)
-		die("out of memory");
 	collect_fillers(c, count, 1);
 	collect_fillers(c, count, 0);
 	free(count);
 	if (c->fillers.n)
 		qsort(c->fillers.v, c->fillers.n, sizeof(*c->fillers.v),
 		      by_function);
-	c->fill_at = calloc(g->funcs.n + 1, sizeof(*c->fill_at));
-	if (!c->fill_at)
-		die("out of memory");
+	c->fill_at = mem_zeroed(g->funcs.n, sizeof(*c->fill_at));
 	for (func_t fn = 0; fn <= g->funcs.n; fn++) {
 		while (at < c->fillers.n && c->fillers.v[at].fn < fn)
 			at++;
@@ -170,10 +166,8 @@ static void find_handoffs(struct collect *c)
 {
 	int again = 1;
 
-	c->hand = calloc(c->g->funcs.n, sizeof(*c->hand));
-	c->hand_arg = calloc(c->g->funcs.n, 1);
-	if (!c->hand || !c->hand_arg)
-		die("out of memory");
+	c->hand = mem_zeroed(c->g->funcs.n, sizeof(*c->hand));
+	c->hand_arg = mem_zeroed(c->g->funcs.n, 1);
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 		const struct rule *r = fn_rule(c->k, fn, RULE_handoff);
 
@@ -195,9 +189,7 @@ static void find_handoffs(struct collect *c)
 
 void calls_begin(struct collect *c)
 {
-	c->stop = calloc(c->g->funcs.n, sizeof(*c->stop));
-	if (!c->stop)
-		die("out of memory");
+	c->stop = mem_zeroed(c->g->funcs.n, sizeof(*c->stop));
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
 		c->stop[fn] = collect_rule(c, stop_rule(c->k, fn, 0));
 	find_handoffs(c);
@@ -477,9 +469,7 @@ void calls_of_function(struct collect *c, func_t fn)
 	h.x = (struct exec){.s = c->s, .gf = gf, .f = gf->f};
 	h.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	h.e.scope = solver_scope(c->s, none);
-	h.e.v = calloc(h.x.nvals + 1, sizeof(*h.e.v)); /* VAL_TOP */
-	if (!h.e.v)
-		die("out of memory");
+	h.e.v = mem_zeroed(h.x.nvals, sizeof(*h.e.v)); /* VAL_TOP */
 	c->s->states.v[0]->fn = fn; /* the state that says nothing */
 	for (uint32_t i = 0; i < gf->f->instrs.n; i++) {
 		if (gf->f->instrs.v[i].op != I_CALL)
@@ -496,10 +486,8 @@ void calls_of_function(struct collect *c, func_t fn)
 static void index_callees(struct collect *c)
 {
 	struct ans_func *f = c->out.funcs.v;
-	uint32_t *at = calloc(c->n + 2, sizeof(*at));
+	uint32_t *at = mem_zeroed(c->n + 2, sizeof(*at));
 
-	if (!at)
-		die("out of memory");
 	for (size_t i = 0; i < c->out.edges.n; i++)
 		at[c->out.edges.v[i].to + 1]++;
 	for (size_t i = 0; i <= c->n; i++) {

@@ -6,7 +6,7 @@
  */
 #include "analysis/collect.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,9 +48,7 @@ static void keep_best(struct collect *c, func_t fn)
 
 void ways_begin(struct collect *c)
 {
-	c->row_of_state = calloc(c->s->states.n + 1, sizeof(*c->row_of_state));
-	if (!c->row_of_state)
-		die("out of memory");
+	c->row_of_state = mem_zeroed(c->s->states.n, sizeof(*c->row_of_state));
 	for (size_t i = 0; i < c->n; i++)
 		keep_best(c, c->order[i]);
 }

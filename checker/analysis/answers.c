@@ -5,7 +5,7 @@
  */
 #include "analysis/collect.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,21 +115,12 @@ static int by_name(const void *a, const void *b, void *arg)
 	return x < y ? -1 : x > y;
 }
 
-static void *table(size_t n, size_t size)
-{
-	void *p = calloc(n + 1, size);
-
-	if (!p)
-		die("out of memory");
-	return p;
-}
-
 static void sort_functions(struct collect *c)
 {
 	size_t n = c->g->funcs.n;
 
-	c->order = table(n, sizeof(*c->order));
-	c->number = table(n, sizeof(*c->number));
+	c->order = mem_zeroed(n, sizeof(*c->order));
+	c->number = mem_zeroed(n, sizeof(*c->number));
 	for (func_t fn = 1; fn < n; fn++) {
 		const struct func *f = c->g->funcs.v[fn].f;
 
@@ -146,13 +137,13 @@ static void sort_states(struct collect *c)
 	const struct solver *s = c->s;
 	uint32_t *at;
 
-	c->state_at = table(c->g->funcs.n + 1, sizeof(*c->state_at));
-	c->by_fn = table(s->states.n, sizeof(*c->by_fn));
+	c->state_at = mem_zeroed(c->g->funcs.n + 1, sizeof(*c->state_at));
+	c->by_fn = mem_zeroed(s->states.n, sizeof(*c->by_fn));
 	for (state_t i = 1; i < s->states.n; i++)
 		c->state_at[s->states.v[i]->fn + 1]++;
 	for (size_t i = 1; i <= c->g->funcs.n; i++)
 		c->state_at[i] += c->state_at[i - 1];
-	at = table(c->g->funcs.n, sizeof(*at));
+	at = mem_zeroed(c->g->funcs.n, sizeof(*at));
 	memcpy(at, c->state_at, c->g->funcs.n * sizeof(*at));
 	for (state_t i = 1; i < s->states.n; i++)
 		c->by_fn[at[s->states.v[i]->fn]++] = i;
@@ -191,7 +182,7 @@ static void begin(struct collect *c, struct solver *s)
 	c->m = (struct make){.s = s, .g = s->g, .out = &c->words};
 	vec_push(&c->out.strings, 0);
 	vec_push(&c->offset, 1);
-	c->evidence_of = table(s->g->seeds.n, sizeof(*c->evidence_of));
+	c->evidence_of = mem_zeroed(s->g->seeds.n, sizeof(*c->evidence_of));
 	paths_begin(&c->m.paths, s);
 	sort_functions(c);
 	sort_states(c);
@@ -300,7 +291,7 @@ static void end(struct collect *c)
 /* The unit whose source it is, + 1; units that have it in common: none. */
 static uint32_t *units_of_files(const struct graph *g)
 {
-	uint32_t *of = table(sym_count(), sizeof(*of));
+	uint32_t *of = mem_zeroed(sym_count(), sizeof(*of));
 
 	for (uint32_t u = 0; u < g->units.n; u++)
 		of[g->units.v[u].src] = of[g->units.v[u].src] ? NO_ROW : u + 1;

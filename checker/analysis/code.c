@@ -2,7 +2,7 @@
 /* What is the same in every state of a function. */
 #include "analysis/code.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -89,10 +89,8 @@ const struct code *code_of(struct solver *s, func_t fn)
 
 void code_begin(struct solver *s)
 {
-	s->code = calloc(s->g->funcs.n, sizeof(*s->code));
-	s->traits = calloc(s->g->funcs.n, sizeof(*s->traits));
-	if (!s->code || !s->traits)
-		die("out of memory");
+	s->code = mem_zeroed(s->g->funcs.n, sizeof(*s->code));
+	s->traits = mem_zeroed(s->g->funcs.n, sizeof(*s->traits));
 }
 
 void code_end(struct solver *s)

@@ -6,7 +6,7 @@
  */
 #include "analysis/continues.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,15 +33,6 @@ struct search {
 	VEC(struct service) waited; /* on the paths; .rule is NULL */
 };
 
-static void *zeroed(size_t n, size_t size)
-{
-	void *p = calloc(n + 2, size);
-
-	if (!p)
-		die("out of memory");
-	return p;
-}
-
 static int is_handoff(const struct edge_out *e)
 {
 	return e->kind == EDGE_HANDOFF || e->kind == EDGE_WAKE;
@@ -50,10 +41,10 @@ static int is_handoff(const struct edge_out *e)
 static void index_edges(struct search *c)
 {
 	const struct solver *s = c->s;
-	uint32_t *at = zeroed(s->states.n, sizeof(*at));
+	uint32_t *at = mem_zeroed(s->states.n, sizeof(*at));
 	size_t n = 0;
 
-	c->first = zeroed(s->states.n, sizeof(*c->first));
+	c->first = mem_zeroed(s->states.n, sizeof(*c->first));
 	for (state_t i = 1; i < s->states.n; i++) {
 		struct state *st = s->states.v[i];
 
@@ -73,7 +64,7 @@ static void index_edges(struct search *c)
 	for (size_t i = 1; i <= s->states.n; i++)
 		c->first[i] += c->first[i - 1];
 	memcpy(at, c->first, s->states.n * sizeof(*at));
-	c->in = zeroed(n, sizeof(*c->in));
+	c->in = mem_zeroed(n, sizeof(*c->in));
 	for (state_t i = 1; i < s->states.n; i++) {
 		const struct state *st = s->states.v[i];
 
@@ -242,8 +233,8 @@ void continues_mark(struct solver *s)
 	struct search c = {.s = s};
 
 	index_edges(&c);
-	c.reached = zeroed(s->states.n, 1);
-	c.serves = zeroed(s->states.n, 1);
+	c.reached = mem_zeroed(s->states.n, 1);
+	c.serves = mem_zeroed(s->states.n, 1);
 	for (state_t i = 1; i < s->states.n; i++)
 		if (s->states.v[i]->root)
 			reach(&c, i);

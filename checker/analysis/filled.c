@@ -2,21 +2,12 @@
 /* Members: what stores do to them, on the path and in set-up. */
 #include "analysis/filled.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_FOLLOWED 4 /* locals between a store and its value */
-
-void *zeroed(size_t n)
-{
-	void *p = calloc(n + 1, 1);
-
-	if (!p)
-		die("out of memory");
-	return p;
-}
 
 /* ---- members and what is stored in them ---- */
 
@@ -86,7 +77,7 @@ sym_t result_type(const struct graph *g, const struct func *f, expr_t value)
 
 uint8_t *blocks_behind(const struct func *f, uint32_t at, uint32_t test)
 {
-	uint8_t *seen = zeroed(f->blocks.n);
+	uint8_t *seen = mem_zeroed(f->blocks.n, 1);
 	VEC(uint32_t) work = {0};
 
 	vec_push(&work, at);
@@ -220,7 +211,8 @@ static const struct closed *closed_at(const struct filled *c, func_t fn,
 static uint8_t *live_instrs(const struct filled *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
-	uint8_t *seen = zeroed(f->blocks.n), *live = zeroed(f->instrs.n);
+	uint8_t *seen = mem_zeroed(f->blocks.n, 1),
+		*live = mem_zeroed(f->instrs.n, 1);
 	VEC(uint32_t) work = {0};
 
 	vec_push(&work, 0);
@@ -446,7 +438,7 @@ static void run_acts(struct filled *c, func_t fn)
 static void find_path(struct filled *c)
 {
 	const struct solver *s = c->s;
-	uint8_t *seen = zeroed(s->states.n);
+	uint8_t *seen = mem_zeroed(s->states.n, 1);
 	VEC(state_t) work = {0};
 
 	for (state_t i = 1; i < s->states.n; i++)
@@ -477,14 +469,14 @@ void filled_begin(struct filled *c, struct solver *s)
 	c->s = s;
 	c->g = s->g;
 	c->setup = s->rel.setup;
-	c->path = zeroed(c->g->funcs.n);
-	c->live = zeroed(c->g->funcs.n * sizeof(*c->live));
-	c->ignored = zeroed(c->g->funcs.n);
-	c->range = zeroed(c->g->funcs.n * sizeof(*c->range));
+	c->path = mem_zeroed(c->g->funcs.n, 1);
+	c->live = mem_zeroed(c->g->funcs.n, sizeof(*c->live));
+	c->ignored = mem_zeroed(c->g->funcs.n, 1);
+	c->range = mem_zeroed(c->g->funcs.n, sizeof(*c->range));
 	c->nsyms = sym_count() + 1;
-	c->made = zeroed(c->nsyms);
-	c->is_field = zeroed(c->nsyms);
-	c->struct_at = zeroed(c->nsyms * sizeof(*c->struct_at));
+	c->made = mem_zeroed(c->nsyms, 1);
+	c->is_field = mem_zeroed(c->nsyms, 1);
+	c->struct_at = mem_zeroed(c->nsyms, sizeof(*c->struct_at));
 }
 
 void filled_ask(struct filled *c, struct member_id m)
@@ -524,8 +516,8 @@ void filled_setup(struct filled *c)
 	sort_asked(c);
 	for (size_t i = 0; i < c->asked.n; i++)
 		note_asked(c, c->asked.v[i]);
-	c->fills = zeroed(c->asked.n);
-	c->empties = zeroed(c->asked.n);
+	c->fills = mem_zeroed(c->asked.n, 1);
+	c->empties = mem_zeroed(c->asked.n, 1);
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 		graph_rest(c->g, fn);
 		if (c->g->funcs.v[fn].f && c->setup[fn])

@@ -101,7 +101,5 @@ sym_t result_type(const struct graph *g, const struct func *f, expr_t value);
 uint8_t *blocks_behind(const struct func *f, uint32_t at, uint32_t test);
 /** is_pointer() - does a type's spelling end in a star? */
 int is_pointer(sym_t type);
-/** zeroed() - @n zero bytes and one more, or die. */
-void *zeroed(size_t n);
 
 #endif

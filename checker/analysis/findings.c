@@ -11,7 +11,7 @@
  */
 #include "analysis/make.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -175,10 +175,8 @@ static int by_text(const void *a, const void *b)
 static void list_files(struct make *m)
 {
 	struct findings *out = m->out;
-	uint8_t *seen = calloc(sym_count(), 1);
+	uint8_t *seen = mem_zeroed(sym_count(), 1);
 
-	if (!seen)
-		die("out of memory");
 	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
 		const struct func *f = m->g->funcs.v[fn].f;
 

@@ -2,7 +2,7 @@
 /* Modules that narrow below a function: sets along the call graph. */
 #include "analysis/homes.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,26 +30,17 @@ struct walk {
 	size_t nindex, nsets;
 };
 
-static void *zeroed(size_t n, size_t size)
-{
-	void *p = calloc(n + 1, size);
-
-	if (!p)
-		die("out of memory");
-	return p;
-}
-
 void homes_begin(struct homes *h, const struct graph *g)
 {
 	uint32_t n = 0;
 
 	memset(h, 0, sizeof(*h));
-	h->number = zeroed(sym_count(), sizeof(*h->number));
+	h->number = mem_zeroed(sym_count(), sizeof(*h->number));
 	for (size_t i = 0; i < g->seeds.n; i++)
 		if (!h->number[g->seeds.v[i].home])
 			h->number[g->seeds.v[i].home] = ++n;
 	h->nwords = n / 64 + 1;
-	h->set_of = zeroed(g->funcs.n, sizeof(*h->set_of));
+	h->set_of = mem_zeroed(g->funcs.n, sizeof(*h->set_of));
 }
 
 void homes_add(struct homes *h, func_t fn, sym_t home)
@@ -81,7 +72,7 @@ static void grow_index(struct walk *w)
 {
 	free(w->index);
 	w->nindex = w->nindex ? w->nindex * 2 : 1024;
-	w->index = zeroed(w->nindex, sizeof(*w->index));
+	w->index = mem_zeroed(w->nindex, sizeof(*w->index));
 	for (uint32_t i = 1; i < w->nsets; i++)
 		*find_set(w, set_at(w->h, i)) = i;
 }
@@ -190,10 +181,10 @@ static void components_from(struct walk *w, func_t root)
 static void index_callees(struct walk *w, const struct call_edge *calls,
 			  size_t n)
 {
-	uint32_t *at = zeroed(w->nfuncs + 1, sizeof(*at));
+	uint32_t *at = mem_zeroed(w->nfuncs + 1, sizeof(*at));
 
-	w->first = zeroed(w->nfuncs + 1, sizeof(*w->first));
-	w->callees = zeroed(n, sizeof(*w->callees));
+	w->first = mem_zeroed(w->nfuncs + 1, sizeof(*w->first));
+	w->callees = mem_zeroed(n, sizeof(*w->callees));
 	for (size_t i = 0; i < n; i++)
 		w->first[calls[i].caller + 1]++;
 	for (size_t i = 1; i <= w->nfuncs; i++)
@@ -208,7 +199,7 @@ static void index_own(struct walk *w)
 {
 	const struct homes *h = w->h;
 
-	w->own = zeroed(w->nfuncs + 1, sizeof(*w->own));
+	w->own = mem_zeroed(w->nfuncs + 1, sizeof(*w->own));
 	for (size_t i = 0; i < h->own.n; i++)
 		w->own[h->own.v[i].fn + 1]++;
 	for (size_t i = 1; i <= w->nfuncs; i++)
@@ -222,10 +213,10 @@ void homes_close(struct homes *h, const struct call_edge *calls, size_t n,
 
 	index_callees(&w, calls, n);
 	index_own(&w);
-	w.order = zeroed(nfuncs, sizeof(*w.order));
-	w.low = zeroed(nfuncs, sizeof(*w.low));
-	w.open = zeroed(nfuncs, 1);
-	w.now = zeroed(h->nwords, sizeof(*w.now));
+	w.order = mem_zeroed(nfuncs, sizeof(*w.order));
+	w.low = mem_zeroed(nfuncs, sizeof(*w.low));
+	w.open = mem_zeroed(nfuncs, 1);
+	w.now = mem_zeroed(h->nwords, sizeof(*w.now));
 	for (size_t i = 0; i < h->nwords; i++)
 		vec_push(&h->sets, 0); /* set 0 */
 	for (func_t fn = 1; fn < nfuncs; fn++)

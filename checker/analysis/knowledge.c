@@ -2,6 +2,7 @@
 /* Rules resolved against the linked program. */
 #include "analysis/knowledge.h"
 
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <stdlib.h>
@@ -263,9 +264,7 @@ static void match_functions(struct knowledge *k)
 	VEC(uint32_t) next = {0};
 
 	collect_names(k, &t);
-	t.first = calloc(sym_count() + 1, sizeof(uint32_t));
-	if (!t.first)
-		die("out of memory");
+	t.first = mem_zeroed(sym_count(), sizeof(uint32_t));
 	for (size_t i = 0; i < t.all.n; i++)
 		vec_push(&next, 0);
 	for (size_t i = t.all.n; i-- > 0;) { /* chains in rule order */
@@ -351,12 +350,10 @@ int knowledge_begin(struct knowledge *k, const struct rules *rules,
 	if (read_scopes(k) || read_contexts(k))
 		return -1;
 	note_used_bits(k);
-	k->fn_index = calloc(graph->funcs.n, sizeof(uint32_t));
-	k->slot_index = calloc(graph->slots.n + 1, sizeof(uint32_t));
+	k->fn_index = mem_zeroed(graph->funcs.n, sizeof(uint32_t));
+	k->slot_index = mem_zeroed(graph->slots.n, sizeof(uint32_t));
 	k->nsyms = sym_count() + 1;
-	k->path_rules = calloc(k->nsyms, sizeof(*k->path_rules));
-	if (!k->fn_index || !k->slot_index || !k->path_rules)
-		die("out of memory");
+	k->path_rules = mem_zeroed(k->nsyms, sizeof(*k->path_rules));
 	match_functions(k);
 	match_slots(k, 0);
 	match_slots(k, 1);
@@ -462,9 +459,8 @@ static const struct rule *file_rule(const struct knowledge *k, func_t fn,
 	file = gf->f->file;
 	all = k->path_rules[file];
 	if (!all) {
-		all = calloc(3, sizeof(*all));
-		if (!all)
-			die("out of memory");
+		all = mem_zeroed(3, sizeof(*all));
+
 		all[0] = path_rule(k, RULE_boundary, sym_str(file));
 		all[1] = path_rule(k, RULE_layer, sym_str(file));
 		all[2] = path_rule(k, RULE_common, sym_str(file));

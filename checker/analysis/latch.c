@@ -8,6 +8,8 @@
  */
 #include "analysis/latch.h"
 
+#include "base/mem.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -186,7 +188,7 @@ static int needs_success(const struct filled *c, const struct func *f,
 static int may_be_missed(const struct filled *c, const struct func *f,
 			 uint32_t from, uint32_t at, const uint8_t *own)
 {
-	uint8_t *seen = zeroed(f->blocks.n);
+	uint8_t *seen = mem_zeroed(f->blocks.n, 1);
 	VEC(uint32_t) work = {0};
 	int missed = 0;
 
@@ -300,7 +302,7 @@ static void find_clears(struct filled *c, func_t fn)
 
 void latch_find_clears(struct filled *c)
 {
-	uint8_t *modules = zeroed(c->nsyms);
+	uint8_t *modules = mem_zeroed(c->nsyms, 1);
 	int any = 0;
 
 	for (size_t i = 0; i < c->closed.n; i++)

@@ -2,7 +2,7 @@
 /* The numbers of states. */
 #include "analysis/order.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,11 +161,9 @@ struct of_function {
 static void sort_states(struct ordered *o)
 {
 	struct solver *s = (struct solver *)o->s;
-	struct of_function *all = malloc((o->n + 1) * sizeof(*all));
+	struct of_function *all = mem_resize(NULL, o->n + 1, sizeof(*all));
 	uint32_t *first;
 
-	if (!all)
-		die("out of memory");
 	for (size_t i = 0; i < o->n; i++)
 		all[i] = (struct of_function){s->states.v[o->ids[i + 1]]->fn,
 					      o->ids[i + 1]};
@@ -187,10 +185,8 @@ void states_order(struct solver *s)
 {
 	struct ordered o = {.s = s};
 
-	o.ids = calloc(s->states.n + 1, sizeof(*o.ids));
-	o.now = calloc(s->states.n + 1, sizeof(*o.now));
-	if (!o.ids || !o.now)
-		die("out of memory");
+	o.ids = mem_zeroed(s->states.n, sizeof(*o.ids));
+	o.now = mem_zeroed(s->states.n, sizeof(*o.now));
 	collect_reached(&o);
 	sort_states(&o);
 	for (size_t i = 1; i <= o.n; i++)

@@ -2,7 +2,7 @@
 /* Ways through the states: Dijkstra over small costs, and dominance by walk. */
 #include "analysis/paths.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +50,7 @@ static void index_edges(struct paths *p)
 	size_t n = s->states.n, nedges = 0;
 	uint32_t *at;
 
-	p->first = calloc(n + 2, sizeof(uint32_t));
+	p->first = mem_zeroed(n + 2, sizeof(uint32_t));
 	for (state_t i = 1; i < n; i++) {
 		const struct state *st = s->states.v[i];
 
@@ -63,10 +63,8 @@ static void index_edges(struct paths *p)
 	}
 	for (size_t i = 1; i < n + 2; i++)
 		p->first[i] += p->first[i - 1];
-	p->in = calloc(nedges + 1, sizeof(*p->in));
-	at = calloc(n + 2, sizeof(uint32_t));
-	if (!p->in || !at)
-		die("out of memory");
+	p->in = mem_zeroed(nedges, sizeof(*p->in));
+	at = mem_zeroed(n + 2, sizeof(uint32_t));
 	memcpy(at, p->first, (n + 2) * sizeof(uint32_t));
 	for (state_t i = 1; i < n; i++) {
 		const struct state *st = s->states.v[i];
@@ -100,9 +98,7 @@ static void best_chains(struct paths *p)
 	const struct solver *s = p->s;
 	size_t nbuckets = 4096;
 
-	bucket = calloc(nbuckets, sizeof(*bucket));
-	if (!bucket)
-		die("out of memory");
+	bucket = mem_zeroed(nbuckets, sizeof(*bucket));
 	for (state_t i = 1; i < s->states.n; i++) {
 		p->cost[i] = UINT32_MAX;
 		if (s->states.v[i]->root) {
@@ -139,11 +135,9 @@ void paths_begin(struct paths *p, const struct solver *s)
 {
 	memset(p, 0, sizeof(*p));
 	p->s = s;
-	p->cost = calloc(s->states.n + 1, sizeof(*p->cost));
-	p->pred = calloc(s->states.n + 1, sizeof(*p->pred));
-	p->mark = calloc(s->states.n + 1, sizeof(*p->mark));
-	if (!p->cost || !p->pred || !p->mark)
-		die("out of memory");
+	p->cost = mem_zeroed(s->states.n, sizeof(*p->cost));
+	p->pred = mem_zeroed(s->states.n, sizeof(*p->pred));
+	p->mark = mem_zeroed(s->states.n, sizeof(*p->mark));
 	index_edges(p);
 	best_chains(p);
 }

@@ -2,7 +2,7 @@
 /* Work queues by the member or variable that keeps them. */
 #include "analysis/queues.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 
@@ -113,16 +113,12 @@ int queue_rescues_work(const struct queue_index *q, const struct owner *o)
 struct queue_index *queues_begin(const struct knowledge *k,
 				 const struct ruled_calls *calls)
 {
-	struct queue_index *q = calloc(1, sizeof(*q));
+	struct queue_index *q = mem_zeroed(1, sizeof(*q));
 
-	if (!q)
-		die("out of memory");
 	q->k = k;
-	q->slots = calloc(k->graph->slots.n + 1, 1);
-	q->globals = calloc(k->graph->globals.n + 1, 1);
-	q->fields = calloc(sym_count() + 1, 1);
-	if (!q->slots || !q->globals || !q->fields)
-		die("out of memory");
+	q->slots = mem_zeroed(k->graph->slots.n, 1);
+	q->globals = mem_zeroed(k->graph->globals.n, 1);
+	q->fields = mem_zeroed(sym_count(), 1);
 	for (size_t i = 0; i < calls->all.n; i++) {
 		const struct ruled_call *c = &calls->all.v[i];
 		const struct func *f = k->graph->funcs.v[c->fn].f;

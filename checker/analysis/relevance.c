@@ -7,7 +7,7 @@
 #include "analysis/relevance.h"
 #include "analysis/setup.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -629,9 +629,7 @@ static int find_params(struct closure *c, func_t fn)
 	int again = 0;
 
 	c->queued[fn] = 0;
-	v.locals = calloc(f->locals.n / 64 + 1, sizeof(uint64_t));
-	if (!v.locals)
-		die("out of memory");
+	v.locals = mem_zeroed(f->locals.n / 64, sizeof(uint64_t));
 	mark_function(c, fn, &v);
 	free(v.locals);
 	if ((uint32_t)v.params == c->out->params[fn])
@@ -677,12 +675,10 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 			    .given = given,
 			    .queues = queues};
 
-	r->reach = calloc(c.g->funcs.n, sizeof(*r->reach));
-	r->params = calloc(c.g->funcs.n, sizeof(*r->params));
-	c.queued = calloc(c.g->funcs.n, 1);
-	c.callees = calloc(c.g->funcs.n, sizeof(*c.callees));
-	if (!r->reach || !r->params || !c.queued || !c.callees)
-		die("out of memory");
+	r->reach = mem_zeroed(c.g->funcs.n, sizeof(*r->reach));
+	r->params = mem_zeroed(c.g->funcs.n, sizeof(*r->params));
+	c.queued = mem_zeroed(c.g->funcs.n, 1);
+	c.callees = mem_zeroed(c.g->funcs.n, sizeof(*c.callees));
 	homes_begin(&r->homes, c.g);
 	collect_owned(&c);
 	for (func_t fn = 1; fn < c.g->funcs.n; fn++) {

@@ -3,7 +3,7 @@
  */
 #include "analysis/serving.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -175,10 +175,8 @@ void serving_begin(struct serving *out, const struct knowledge *k,
 {
 	struct search s = {.out = out, .k = k, .g = k->graph};
 
-	out->towards = calloc(s.g->funcs.n, sizeof(*out->towards));
-	out->call = calloc(s.g->funcs.n, sizeof(*out->call));
-	if (!out->towards || !out->call)
-		die("out of memory");
+	out->towards = mem_zeroed(s.g->funcs.n, sizeof(*out->towards));
+	out->call = mem_zeroed(s.g->funcs.n, sizeof(*out->call));
 	collect_waited(&s, ruled);
 	for (size_t i = 0; i < ruled->all.n; i++)
 		note_serving_call(&s, &ruled->all.v[i]);
@@ -231,13 +229,11 @@ static int ends_here(const struct knowledge *k, func_t fn, uint8_t *seen,
 
 int serving_ends(const struct knowledge *k, func_t fn)
 {
-	uint8_t *seen = calloc(k->graph->funcs.n, 1);
+	uint8_t *seen = mem_zeroed(k->graph->funcs.n, 1);
 	func_vec all = {0};
 	size_t at = 0;
 	int ends = 0;
 
-	if (!seen)
-		die("out of memory");
 	vec_push(&all, fn);
 	for (int steps = 0; !ends && steps <= MAX_ENDING_STEPS; steps++)
 		for (size_t level = all.n; !ends && at < level; at++)

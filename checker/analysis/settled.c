@@ -13,6 +13,8 @@
 #include "analysis/continues.h"
 #include "analysis/latch.h"
 
+#include "base/mem.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <string.h>
@@ -297,8 +299,8 @@ static int prune_function(struct filled *c, func_t fn, const state_t *ids,
 static int prune_all(struct filled *c)
 {
 	const struct solver *s = c->s;
-	uint32_t *first = zeroed((c->g->funcs.n + 2) * sizeof(*first));
-	state_t *ids = zeroed(s->states.n * sizeof(*ids));
+	uint32_t *first = mem_zeroed(c->g->funcs.n + 2, sizeof(*first));
+	state_t *ids = mem_zeroed(s->states.n, sizeof(*ids));
 	int pruned = 0;
 
 	for (state_t i = 1; i < s->states.n; i++)

@@ -2,7 +2,7 @@
 /* Set-up: forward from the functions that rules name. */
 #include "analysis/setup.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 
@@ -40,10 +40,8 @@ static void visit_roots(struct search *s)
 static func_t *by_caller(const struct call_edge *calls, size_t n,
 			 uint32_t *first, size_t nfuncs)
 {
-	func_t *callees = calloc(n + 1, sizeof(*callees));
+	func_t *callees = mem_zeroed(n, sizeof(*callees));
 
-	if (!callees)
-		die("out of memory");
 	for (size_t i = 0; i < n; i++)
 		first[calls[i].caller]++;
 	for (size_t fn = 1; fn <= nfuncs; fn++)
@@ -57,12 +55,10 @@ uint8_t *setup_functions(const struct knowledge *k,
 			 const struct call_edge *calls, size_t n)
 {
 	size_t nfuncs = k->graph->funcs.n;
-	struct search s = {.k = k, .setup = calloc(nfuncs, 1)};
-	uint32_t *first = calloc(nfuncs + 1, sizeof(*first));
+	struct search s = {.k = k, .setup = mem_zeroed(nfuncs, 1)};
+	uint32_t *first = mem_zeroed(nfuncs, sizeof(*first));
 	func_t *callees;
 
-	if (!s.setup || !first)
-		die("out of memory");
 	callees = by_caller(calls, n, first, nfuncs);
 	visit_roots(&s);
 	while (s.work.n) {

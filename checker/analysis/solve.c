@@ -14,6 +14,7 @@
 #include "analysis/setup.h"
 #include "analysis/waits.h"
 
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <stdlib.h>
@@ -112,9 +113,7 @@ static void grow_index(struct solver *s)
 	size_t n = s->nstate_index;
 
 	s->nstate_index = n ? n * 2 : 1 << 14;
-	s->state_index = calloc(s->nstate_index, sizeof(*s->state_index));
-	if (!s->state_index)
-		die("out of memory");
+	s->state_index = mem_zeroed(s->nstate_index, sizeof(*s->state_index));
 	for (size_t i = 0; i < n; i++) {
 		size_t at = old[i].hash & (s->nstate_index - 1);
 
@@ -499,12 +498,10 @@ static void start_region(struct solver *s, func_t fn)
  */
 static void start_regions(struct solver *s)
 {
-	uint8_t *openers = calloc(s->g->funcs.n, 1);
-	uint8_t *done = calloc(s->g->funcs.n, 1);
+	uint8_t *openers = mem_zeroed(s->g->funcs.n, 1);
+	uint8_t *done = mem_zeroed(s->g->funcs.n, 1);
 	int again = 1;
 
-	if (!openers || !done)
-		die("out of memory");
 	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
 		const struct fn_rules *r = fn_all_rules(s->k, fn);
 
@@ -534,20 +531,16 @@ static void number_instrs(struct solver *s)
 {
 	uint32_t n = 0;
 
-	s->first_instr = calloc(s->g->funcs.n, sizeof(uint32_t));
-	s->nstates_of = calloc(s->g->funcs.n, sizeof(uint32_t));
-	s->last_of = calloc(s->g->funcs.n, sizeof(state_t));
-	if (!s->first_instr || !s->nstates_of || !s->last_of)
-		die("out of memory");
+	s->first_instr = mem_zeroed(s->g->funcs.n, sizeof(uint32_t));
+	s->nstates_of = mem_zeroed(s->g->funcs.n, sizeof(uint32_t));
+	s->last_of = mem_zeroed(s->g->funcs.n, sizeof(state_t));
 	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
 		s->first_instr[fn] = n;
 		if (s->g->funcs.v[fn].f)
 			n += (uint32_t)s->g->funcs.v[fn].f->instrs.n;
 	}
-	s->flags = calloc(n + 1, 1);
-	s->classes = calloc(s->g->funcs.n, 1);
-	if (!s->flags || !s->classes)
-		die("out of memory");
+	s->flags = mem_zeroed(n, 1);
+	s->classes = mem_zeroed(s->g->funcs.n, 1);
 }
 
 /* What is of use only while states are made. */
@@ -583,9 +576,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	number_instrs(s);
 	code_begin(s);
 	tables_begin(s);
-	s->serving = calloc(sym_count() + 1, 1);
-	if (!s->serving)
-		die("out of memory");
+	s->serving = mem_zeroed(sym_count(), 1);
 	s->waits = waits_begin(k, &s->ruled);
 	runners_begin(s);
 	ruled_forget(&s->ruled);

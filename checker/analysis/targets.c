@@ -5,7 +5,7 @@
  */
 #include "analysis/exec.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,11 +76,9 @@ void tables_begin(struct solver *s)
 {
 	const struct graph *g = s->g;
 
-	s->inherits = calloc(sym_count() + 1, 1);
-	s->shared = calloc(sym_count() + 1, 1);
-	s->fillers = calloc(s->g->funcs.n, 1);
-	if (!s->inherits || !s->shared || !s->fillers)
-		die("out of memory");
+	s->inherits = mem_zeroed(sym_count(), 1);
+	s->shared = mem_zeroed(sym_count(), 1);
+	s->fillers = mem_zeroed(s->g->funcs.n, 1);
 	note_fillers(s);
 	note_shared(s);
 	for (size_t i = 0; i < g->slots.n; i++) {

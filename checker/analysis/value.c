@@ -2,7 +2,7 @@
 /* Abstract values: interning, and the operators on known bits. */
 #include "analysis/value.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -77,9 +77,7 @@ static void grow(struct intern *in, size_t n, size_t size)
 		return;
 	free(in->slot);
 	in->nslots = in->nslots ? in->nslots * 2 : 1 << 12;
-	in->slot = calloc(in->nslots, sizeof(*in->slot));
-	if (!in->slot)
-		die("out of memory");
+	in->slot = mem_zeroed(in->nslots, sizeof(*in->slot));
 	for (size_t i = 0; i < n; i++)
 		in->slot[place(in, element(in, i), size)] = (uint32_t)i + 1;
 }

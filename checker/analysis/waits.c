@@ -2,7 +2,7 @@
 /* Threads that wait: one walk from each thread function through its module. */
 #include "analysis/waits.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,15 +129,11 @@ static int by_object(const void *a, const void *b)
 struct wait_index *waits_begin(const struct knowledge *k,
 			       const struct ruled_calls *calls)
 {
-	struct wait_index *w = calloc(1, sizeof(*w));
+	struct wait_index *w = mem_zeroed(1, sizeof(*w));
 
-	if (!w)
-		die("out of memory");
 	w->k = k;
 	w->g = k->graph;
-	w->seen = calloc(w->g->funcs.n, 1);
-	if (!w->seen)
-		die("out of memory");
+	w->seen = mem_zeroed(w->g->funcs.n, 1);
 	for (size_t i = 0; i < calls->all.n; i++)
 		scan_call(w, &calls->all.v[i]);
 	free(w->seen);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Memory that is given back all at once. */
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <fcntl.h>
@@ -12,19 +13,22 @@
 #include <unistd.h>
 
 #define CHUNK (64u << 10)
-#define FILE_CHUNK (8u << 20)
+#define FILE_PIECE (4 * MEM_LARGE)
+#define FILE_WRITE (64u << 10)
 
 struct arena_chunk {
 	struct arena_chunk *next;
 	_Alignas(16) char data[];
 };
 
-/* A piece of the file. Its note lies elsewhere: who walks along all of them
- * must not touch them. */
+/* Many large pages: of an arena in a file, a piece of the file. Its note lies
+ * elsewhere: who walks along all of them must not touch them. */
 struct arena_piece {
 	struct arena_piece *next;
 	char *at;
 	size_t n;
+	off_t offset; /* in the file */
+	int filed;    /* it is a mapping of the file, to be read only */
 };
 
 /* Return: bytes of files that are in our memory, 0 if nobody tells */
@@ -56,6 +60,23 @@ void arena_file(struct arena *a, const char *dir)
 	a->others = file_bytes();
 }
 
+/* What is written at once is kept, and mapped, at once where the system can:
+ * not too much, most of what is looked at lies here and there. */
+static int write_all(int fd, const char *p, size_t n, off_t at)
+{
+	while (n) {
+		ssize_t done =
+			pwrite(fd, p, n < FILE_WRITE ? n : FILE_WRITE, at);
+
+		if (done <= 0)
+			return -1;
+		p += done;
+		n -= (size_t)done;
+		at += done;
+	}
+	return 0;
+}
+
 static void leave_file(struct arena *a)
 {
 	if (a->file)
@@ -63,24 +84,38 @@ static void leave_file(struct arena *a)
 	a->file = 0;
 }
 
-/* Return: 0, or -1 if the disk is full: what is to come is put in memory */
-static int map_piece(struct arena *a, size_t size)
+/* What was written in memory goes to the file: faster than to a mapping of it,
+ * page by page. If the disk is full, all that is not there stays in memory. */
+static void file_piece(struct arena *a, struct arena_piece *p)
 {
-	size_t n = (size + FILE_CHUNK - 1) / FILE_CHUNK * FILE_CHUNK;
-	struct arena_piece *p = malloc(sizeof(*p));
-	char *at = MAP_FAILED;
-
-	if (!p)
-		die("out of memory");
-	if (!posix_fallocate(a->file - 1, (off_t)a->mapped, (off_t)n))
-		at = mmap(NULL, n, PROT_READ | PROT_WRITE, MAP_SHARED,
-			  a->file - 1, (off_t)a->mapped);
-	if (at == MAP_FAILED) {
-		free(p);
+	if (!a->file || !p || p->filed)
+		return;
+	if (write_all(a->file - 1, p->at, p->n, p->offset) ||
+	    mmap(p->at, p->n, PROT_READ, MAP_SHARED | MAP_FIXED, a->file - 1,
+		 p->offset) == MAP_FAILED) {
 		leave_file(a);
+		return;
+	}
+	p->filed = 1;
+	if (p == a->pieces)
+		a->at = a->end;
+}
+
+/* Return: 0, or -1: no memory */
+static int new_piece(struct arena *a, size_t size)
+{
+	size_t unit = a->file ? FILE_PIECE : MEM_LARGE;
+	size_t n = (size + unit - 1) / unit * unit;
+	struct arena_piece *p = malloc(sizeof(*p));
+	char *at = p ? mem_pages(n) : NULL;
+
+	if (!at) {
+		free(p);
 		return -1;
 	}
-	*p = (struct arena_piece){a->pieces, at, n};
+	if (a->pieces) /* the last one may be written to still */
+		file_piece(a, a->pieces->next);
+	*p = (struct arena_piece){a->pieces, at, n, (off_t)a->mapped, 0};
 	a->pieces = p;
 	a->mapped += n;
 	a->at = at;
@@ -93,7 +128,7 @@ static void new_chunk(struct arena *a, size_t size)
 	size_t n = size > CHUNK ? size : CHUNK;
 	struct arena_chunk *c;
 
-	if (a->file && !map_piece(a, size))
+	if ((a->file || a->total >= MEM_LARGE / 2) && !new_piece(a, size))
 		return;
 	c = calloc(1, sizeof(*c) + n);
 	if (!c)
@@ -147,10 +182,46 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return s;
 }
 
+static int is_in(const struct arena_piece *piece, const char *p)
+{
+	return piece && p >= piece->at && p < piece->at + piece->n;
+}
+
+/* The piece is memory of our own again. */
+static void fetch_piece(struct arena_piece *p)
+{
+	char *own = mem_pages(p->n);
+
+	if (!own)
+		die("out of memory (%zu bytes asked for)", p->n);
+	memcpy(own, p->at, p->n);
+	if (mremap(own, p->n, p->n, MREMAP_MAYMOVE | MREMAP_FIXED, p->at) ==
+	    MAP_FAILED)
+		die("out of memory (%zu bytes asked for)", p->n);
+	p->filed = 0;
+}
+
+void arena_edit(struct arena *a, const void *p)
+{
+	if (is_in(a->editing, p))
+		return;
+	a->editing = NULL;
+	for (struct arena_piece *at = a->pieces; at; at = at->next) {
+		if (!is_in(at, p)) {
+			file_piece(a, at);
+			continue;
+		}
+		a->editing = at;
+		if (at->filed)
+			fetch_piece(at);
+	}
+}
+
 void arena_rest(const struct arena *a)
 {
 	for (const struct arena_piece *p = a->pieces; p; p = p->next)
-		madvise(p->at, p->n, MADV_DONTNEED);
+		if (p->filed)
+			madvise(p->at, p->n, MADV_DONTNEED);
 }
 
 void arena_rest_above(const struct arena *a, size_t most)

@@ -12,10 +12,10 @@ struct arena_piece;
 struct arena {
 	struct arena_chunk *head;
 	char *at, *end;
-	size_t total;		    /* bytes handed out, for --timings */
-	int file;		    /* its descriptor + 1, 0 = in memory */
-	size_t mapped;		    /* bytes of the file in use */
-	struct arena_piece *pieces; /* of the file */
+	size_t total;  /* bytes handed out, for --timings */
+	int file;      /* its descriptor + 1, 0 = in memory */
+	size_t mapped; /* bytes of all pieces */
+	struct arena_piece *pieces, *editing;
 	size_t others; /* bytes of other files that were in memory before */
 };
 
@@ -35,6 +35,13 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
  * @dir: where the file is to be; if it cannot, the arena stays in memory.
  */
 void arena_file(struct arena *a, const char *dir);
+/**
+ * arena_edit() - of an arena in a file, the last megabytes that were handed out
+ * can be written to; the rest may be in the file, to be read only.
+ * @p: the megabytes around it can be written to again, until this is said of
+ *	another place; NULL: of none.
+ */
+void arena_edit(struct arena *a, const void *p);
 /** arena_rest() - of an arena in a file, give the memory back for now: what is
  * used again is found in the file. Costs microseconds per megabyte used. */
 void arena_rest(const struct arena *a);

@@ -2,6 +2,7 @@
 /* Interned strings: open addressing over xxHash, ids index an array. */
 #include "base/sym.h"
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/msg.h"
 #include "base/vec.h"
 
@@ -36,9 +37,7 @@ static void rehash(void)
 	size_t n = table.nslots;
 
 	table.nslots = n ? n * 2 : 1 << 12;
-	table.slots = calloc(table.nslots, sizeof(*table.slots));
-	if (!table.slots)
-		die("out of memory");
+	table.slots = mem_zeroed(table.nslots, sizeof(*table.slots));
 	for (size_t i = 0; i < n; i++) {
 		size_t at = old[i].hash & (table.nslots - 1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Typed growing arrays. */
 #include "base/vec.h"
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +17,7 @@ size_t vec_room(size_t cap, size_t want)
 
 void *vec_resize(void *v, size_t n, size_t size)
 {
-	v = realloc(v, n * size);
-	if (!v)
-		die("out of memory (%zu bytes asked for)", n * size);
-	return v;
+	return mem_resize(v, n, size);
 }
 
 void *vec_grow(void *v, size_t *cap, size_t want, size_t size)
@@ -32,11 +29,9 @@ void *vec_grow(void *v, size_t *cap, size_t want, size_t size)
 void *sort_by_number(void *v, size_t n, size_t size, size_t number, size_t end,
 		     uint32_t **first)
 {
-	char *sorted = malloc(n * size + 1);
-	uint32_t *at = calloc(end + 1, sizeof(*at)), x;
+	char *sorted = mem_resize(NULL, n + 1, size);
+	uint32_t *at = mem_zeroed(end, sizeof(*at)), x;
 
-	if (!at || !sorted)
-		die("out of memory");
 	for (size_t i = 0; i < n; i++) {
 		memcpy(&x, (char *)v + i * size + number, sizeof(x));
 		at[x + 1]++;

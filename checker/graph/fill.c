@@ -6,7 +6,7 @@
  */
 #include "graph/fill.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -296,9 +296,7 @@ void slots_fill(struct graph *g)
 	struct fill w = {.g = g,
 			 .flow = {.g = g, .arg = &w, .bind = bind_target}};
 
-	w.stores = calloc(g->funcs.n, sizeof(*w.stores));
-	if (!w.stores)
-		die("out of memory while linking");
+	w.stores = mem_zeroed(g->funcs.n, sizeof(*w.stores));
 	flow_begin(&w.flow);
 	collect(&w);
 	number_nodes(&w);

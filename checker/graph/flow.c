@@ -5,7 +5,7 @@
  */
 #include "graph/flow.h"
 
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -124,9 +124,7 @@ static void grow_hashes(struct hashes *h)
 	size_t n = h->nslots;
 
 	h->nslots = n ? n * 2 : 1 << 16;
-	h->slot = calloc(h->nslots, sizeof(*h->slot));
-	if (!h->slot)
-		die("out of memory while linking");
+	h->slot = mem_zeroed(h->nslots, sizeof(*h->slot));
 	for (size_t i = 0; i < n; i++) {
 		size_t at = old[i] & (h->nslots - 1);
 
@@ -232,11 +230,9 @@ static void order_nodes(struct fill *w)
 {
 	const struct copy *all = w->flow->copies.v;
 	uint32_t nnodes = w->g->nnodes;
-	uint32_t *at = malloc((nnodes + 1) * sizeof(*at));
+	uint32_t *at = mem_resize(NULL, nnodes + 1, sizeof(*at));
 	VEC(uint32_t) path = {0};
 
-	if (!at)
-		die("out of memory while linking");
 	memcpy(at, w->first, (nnodes + 1) * sizeof(*at));
 	for (uint32_t n = 1; n < nnodes; n++) {
 		if (w->queued[n] || at[n] == w->first[n + 1])
@@ -390,9 +386,7 @@ static void grow_bindings(struct fill *w)
 {
 	free(w->binding_of);
 	w->nbinding_of = w->nbinding_of ? w->nbinding_of * 2 : 1 << 14;
-	w->binding_of = calloc(w->nbinding_of, sizeof(*w->binding_of));
-	if (!w->binding_of)
-		die("out of memory while linking");
+	w->binding_of = mem_zeroed(w->nbinding_of, sizeof(*w->binding_of));
 	for (size_t i = 0; i < w->bindings.n; i++)
 		*binding_place(w, w->bindings.v[i].via, w->bindings.v[i].to) =
 			(uint32_t)i + 1;
@@ -626,13 +620,11 @@ static void begin(struct fill *w)
 {
 	struct graph *g = w->g;
 
-	g->set_of = calloc(g->nnodes + 1, sizeof(*g->set_of));
-	g->open = calloc(g->nnodes + 1, 1);
-	w->queued = calloc(g->nnodes + 1, 1);
-	w->kind = calloc(g->nnodes + 1, 1);
-	w->bound = calloc(w->flow->vias.n + 1, sizeof(*w->bound));
-	if (!g->set_of || !g->open || !w->queued || !w->kind || !w->bound)
-		die("out of memory while linking");
+	g->set_of = mem_zeroed(g->nnodes, sizeof(*g->set_of));
+	g->open = mem_zeroed(g->nnodes, 1);
+	w->queued = mem_zeroed(g->nnodes, 1);
+	w->kind = mem_zeroed(g->nnodes, 1);
+	w->bound = mem_zeroed(w->flow->vias.n, sizeof(*w->bound));
 	vec_push(&g->sets, (seed_set){0});
 	vec_push(&w->held, (struct held){0});
 	grow_hashes(&w->seen);

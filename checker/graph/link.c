@@ -5,7 +5,7 @@
  * copies of a header's inline function are one function.
  */
 #include "graph/graph.h"
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,12 +50,10 @@ static void need_syms(struct graph *g)
 	if (want <= old)
 		return;
 	want += want / 2;
-	t->local = realloc(t->local, want * sizeof(uint32_t));
-	t->local_unit = realloc(t->local_unit, want * sizeof(uint32_t));
-	t->global_id = realloc(t->global_id, want * sizeof(uint32_t));
-	g->extern_func = realloc(g->extern_func, want * sizeof(uint32_t));
-	if (!t->local || !t->local_unit || !t->global_id || !g->extern_func)
-		die("out of memory while linking");
+	t->local = mem_resize(t->local, want, sizeof(uint32_t));
+	t->local_unit = mem_resize(t->local_unit, want, sizeof(uint32_t));
+	t->global_id = mem_resize(t->global_id, want, sizeof(uint32_t));
+	g->extern_func = mem_resize(g->extern_func, want, sizeof(uint32_t));
 	memset(t->local + old, 0, (want - old) * sizeof(uint32_t));
 	memset(t->local_unit + old, 0, (want - old) * sizeof(uint32_t));
 	memset(t->global_id + old, 0, (want - old) * sizeof(uint32_t));
@@ -92,12 +90,10 @@ void graph_keep(const struct graph *g, func_t fn)
 void graph_begin(struct graph *g, const char *dir)
 {
 	memset(g, 0, sizeof(*g));
-	g->kept = calloc(1, sizeof(*g->kept));
-	if (!g->kept)
-		die("out of memory");
+	g->kept = mem_zeroed(1, sizeof(*g->kept));
 	if (dir)
 		arena_file(&g->bodies, dir);
-	g->tables = calloc(1, sizeof(struct tables));
+	g->tables = mem_zeroed(1, sizeof(struct tables));
 	vec_push(&g->funcs, (struct gfunc){0});
 	vec_push(&g->seeds, (struct seed){0});
 }
@@ -117,9 +113,7 @@ static void grow_headers(struct tables *t)
 	size_t n = t->nheaders;
 
 	t->nheaders = n ? n * 2 : 1 << 14;
-	t->headers = calloc(t->nheaders, sizeof(*t->headers));
-	if (!t->headers)
-		die("out of memory while linking");
+	t->headers = mem_zeroed(t->nheaders, sizeof(*t->headers));
 	for (size_t i = 0; i < n; i++)
 		if (old[i].fn)
 			*header_slot(t, old[i].hash) = old[i];
@@ -281,6 +275,7 @@ static uint32_t resolve_global(struct graph *g, struct static_globals *sg,
 static void resolve_exprs(struct graph *g, struct static_globals *sg,
 			  uint32_t unit, struct func *f)
 {
+	arena_edit(&g->bodies, f->exprs.v);
 	for (size_t i = 0; i < f->exprs.n; i++) {
 		struct expr *e = &f->exprs.v[i];
 
@@ -340,16 +335,15 @@ void graph_link(struct graph *g)
 	struct static_globals sg;
 
 	need_syms(g);
-	sg.id = calloc(tables(g)->nsyms, sizeof(uint32_t));
-	sg.unit = calloc(tables(g)->nsyms, sizeof(uint32_t));
-	if (!sg.id || !sg.unit)
-		die("out of memory while linking");
+	sg.id = mem_zeroed(tables(g)->nsyms, sizeof(uint32_t));
+	sg.unit = mem_zeroed(tables(g)->nsyms, sizeof(uint32_t));
 	define_globals(g);
 	for (size_t u = 0; u < g->units.n; u++) {
 		resolve_unit(g, &sg, (uint32_t)u);
 		if (!(u % REST_UNITS))
 			arena_rest(&g->bodies);
 	}
+	arena_edit(&g->bodies, NULL);
 	free(sg.id);
 	free(sg.unit);
 	free_tables(g);

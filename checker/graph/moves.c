@@ -2,6 +2,7 @@
 /* Two versions of a unit, place by place. */
 #include "graph/moves.h"
 
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <stdlib.h>
@@ -147,11 +148,9 @@ static int used_as_lines(const struct pair *p)
 /* The functions are the same in everything else. */
 static int same_but_lines(const struct func *was, const struct func *is)
 {
-	struct pair p = {was, is, calloc(was->exprs.n + 1, 1)};
+	struct pair p = {was, is, mem_zeroed(was->exprs.n, 1)};
 	int same;
 
-	if (!p.differs)
-		die("out of memory");
 	same = was->exprs.n == is->exprs.n && !(was->flags & F_INIT) &&
 	       !find_constants(&p) && used_as_lines(&p);
 	free(p.differs);

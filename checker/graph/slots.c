@@ -6,7 +6,7 @@
  * written into them, flow.c lets it flow.
  */
 #include "graph/fill.h"
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,9 +37,7 @@ static void grow_slots(struct graph *g)
 {
 	free(g->slot_index);
 	g->nslot_index = g->nslot_index ? g->nslot_index * 2 : 1 << 14;
-	g->slot_index = calloc(g->nslot_index, sizeof(uint32_t));
-	if (!g->slot_index)
-		die("out of memory while linking");
+	g->slot_index = mem_zeroed(g->nslot_index, sizeof(uint32_t));
 	for (size_t i = 0; i < g->slots.n; i++)
 		*slot_place(g, g->slots.v[i].strct, g->slots.v[i].field) =
 			(uint32_t)i + 1;

@@ -43,6 +43,27 @@ static long faults_of_resting(const struct arena *a)
 	return after.ru_minflt - before.ru_minflt;
 }
 
+/* Return: 0 if what is written to places here and there is not kept */
+static int edits(struct arena *a)
+{
+	static uint32_t *piece[PIECES];
+	int good = 1;
+
+	for (uint32_t i = 0; i < PIECES; i++)
+		piece[i] = arena_alloc(a, PIECE);
+	for (uint32_t i = 0; i < PIECES; i += PIECES / 8)
+		for (uint32_t k = i; k < PIECES; k += PIECES / 2) {
+			arena_edit(a, piece[k]);
+			piece[k][PIECE / 4 - 1] = k + 1;
+		}
+	arena_edit(a, NULL);
+	arena_rest(a);
+	for (uint32_t i = 0; i < PIECES; i++)
+		good &= piece[i][PIECE / 4 - 1] ==
+			(i % (PIECES / 8) ? 0 : i + 1);
+	return good;
+}
+
 /* Return: 0 if a piece was not zero, or has not kept what was put there */
 static int keeps(struct arena *a)
 {
@@ -72,6 +93,9 @@ int main(void)
 	arena_free(&a);
 	arena_file(&a, "/tmp");
 	ok(a.file && keeps(&a), "in a file: what rested is as it was");
+	arena_edit(&a, NULL);
+	ok(keeps(&a), "more can be put there");
+	ok(edits(&a), "and what is there can be changed");
 	full = resident();
 	arena_rest_above(&a, 2 * PIECES * PIECE);
 	ok(resident() + PIECES * PIECE / 2 > full,
@@ -79,8 +103,9 @@ int main(void)
 	arena_rest_above(&a, PIECES * PIECE / 2);
 	ok(resident() + PIECES * PIECE / 2 < full, "much is not");
 	ok(!faults_of_resting(&a), "resting once more touches nothing of it");
-	ok(keeps(&a), "more can be put there");
+	ok(keeps(&a), "as it was once more");
 	full = resident();
+	arena_edit(&a, NULL);
 	arena_rest(&a);
 	ok(resident() + PIECES * PIECE / 2 < full,
 	   "resting gives the memory back");
