@@ -373,7 +373,7 @@ int is_weak_target(const struct exec *x, const struct instr *i, func_t fn)
 	const struct func *f = x->s->g->funcs.v[fn].f;
 	sym_t type = place_type(x, &x->f->exprs.v[called_place(x->f, i)]);
 
-	return !f || f->sig != i->sig || (type && graph_is_untyped(type));
+	return !f || f->sig != i->sig || (type && graph_is_untyped(x->s->g, type));
 }
 
 /*
@@ -396,7 +396,7 @@ static void drop_other_types(const struct exec *x, const struct instr *i,
 		fits |= takes(f, i);
 	}
 	type = place_type(x, place);
-	exact &= type && graph_is_untyped(type);
+	exact &= type && graph_is_untyped(g, type);
 	for (size_t k = 0; k < n && fits; k++) {
 		const struct func *f = g->funcs.v[t->v[k].fn].f;
 

@@ -116,7 +116,7 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 
 		if (!g->slots.v[slot].type)
 			g->slots.v[slot].type = type;
-		if (!may_carry(type))
+		if (!may_carry(w->g, type))
 			return;
 		o = expr_owner(f, place->a);
 		if (value->op == E_FUNC && (o.strct || o.global)) {
@@ -136,7 +136,7 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 	} else if (place->op == E_PARAM) {
 		type = f->params.v[place->num].type;
 	}
-	if (!may_carry(type))
+	if (!may_carry(w->g, type))
 		return;
 	to = expr_node(g, fn, i->a, w->flow.first_global);
 	flow_into(w, fn, to, i->b, i->line, type, -1, 0, 0);
@@ -167,8 +167,7 @@ static int is_pointer_place(const struct graph *g, const struct func *f,
 		type = g->globals.v[e->num].type;
 	else if (e->op == E_FIELD && (s = graph_slot(g, e->name, e->field)))
 		type = s->type;
-	return type &&
-	       (strchr(sym_str(type), '(') || !strcmp(sym_str(type), "void *"));
+	return type && may_be_called(g, type);
 }
 
 /* Arguments become parameters, what is returned the result. */
@@ -180,12 +179,12 @@ static void bind_call(struct fill *w, func_t fn, const struct instr *i,
 	for (uint16_t k = 0; k < i->nargs && k < callee->f->params.n; k++) {
 		sym_t type = callee->f->params.v[k].type;
 
-		if (may_carry(type))
+		if (may_carry(w->g, type))
 			flow_into(w, fn, callee->first_node + k,
 				  f->args.v[i->args + k], i->line, type, -1, 0,
 				  0);
 	}
-	if (may_carry(callee->f->ret))
+	if (may_carry(w->g, callee->f->ret))
 		flow_copy(&w->flow, graph_return_node(callee),
 			  result_node(w->g, fn, i), (struct change){-1, 0});
 }
@@ -256,60 +255,67 @@ static void scan_function(struct fill *w, func_t fn)
 	for (size_t i = 0; i < f->blocks.n; i++) {
 		const struct block *b = &f->blocks.v[i];
 
-		if (b->term == T_RETURN && b->value && may_carry(f->ret))
+		if (b->term == T_RETURN && b->value && may_carry(w->g, f->ret))
 			flow_into(w, fn, graph_return_node(gf), b->value,
 				  b->line, f->ret, -1, 0, 0);
 	}
 }
 
-/* Slots and calls must be known before nodes are numbered. */
-static void collect(struct fill *w)
+void fill_begin(struct fill *w, struct graph *g)
+{
+	*w = (struct fill){.g = g,
+			   .flow = {.g = g, .arg = w, .bind = bind_target}};
+	w->nstores = g->funcs.n;
+	w->stores = mem_zeroed(w->nstores, sizeof(*w->stores));
+	flow_begin(&w->flow);
+}
+
+void fill_collect(struct fill *w, func_t fn)
 {
 	struct graph *g = w->g;
+	const struct func *f = g->funcs.v[fn].f;
 
-	for (func_t fn = 1; fn < g->funcs.n; fn++) {
-		const struct func *f = g->funcs.v[fn].f;
+	for (size_t i = 0; i < f->exprs.n; i++)
+		if (f->exprs.v[i].op == E_FIELD)
+			slot_id(g, f->exprs.v[i].name, f->exprs.v[i].field);
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *c = &f->exprs.v[in->a];
 
-		graph_rest(g, fn);
-		if (!f)
-			continue;
-		for (size_t i = 0; i < f->exprs.n; i++)
-			if (f->exprs.v[i].op == E_FIELD)
-				slot_id(g, f->exprs.v[i].name,
-					f->exprs.v[i].field);
-		for (size_t i = 0; i < f->instrs.n; i++) {
-			const struct instr *in = &f->instrs.v[i];
-			const struct expr *c = &f->exprs.v[in->a];
-
-			if (in->op == I_CALL && c->op == E_FUNC)
-				vec_push(&w->calls,
-					 (struct call_ref){fn, (func_t)c->num,
-							   (uint32_t)i, 0});
-			else if (in->op == I_STORE)
-				summarise_store(w, fn, in);
-		}
+		if (in->op == I_CALL && c->op == E_FUNC)
+			vec_push(&w->calls,
+				 (struct call_ref){fn, (func_t)c->num,
+						   (uint32_t)i, 0});
+		else if (in->op == I_STORE)
+			summarise_store(w, fn, in);
 	}
 }
 
-void slots_fill(struct graph *g)
+/* Those that nobody defines store nothing. */
+static void add_stubs(struct fill *w)
 {
-	struct fill w = {.g = g,
-			 .flow = {.g = g, .arg = &w, .bind = bind_target}};
+	w->stores = mem_resize(w->stores, w->g->funcs.n, sizeof(*w->stores));
+	memset(w->stores + w->nstores, 0,
+	       (w->g->funcs.n - w->nstores) * sizeof(*w->stores));
+	w->nstores = w->g->funcs.n;
+}
 
-	w.stores = mem_zeroed(g->funcs.n, sizeof(*w.stores));
-	flow_begin(&w.flow);
-	collect(&w);
-	number_nodes(&w);
+void fill_close(struct fill *w)
+{
+	struct graph *g = w->g;
+
+	add_stubs(w);
+	number_nodes(w);
 	for (func_t fn = 1; fn < g->funcs.n; fn++) {
 		graph_rest(g, fn);
 		if (g->funcs.v[fn].f)
-			scan_function(&w, fn);
+			scan_function(w, fn);
 	}
-	close_summaries(&w);
+	close_summaries(w);
 	graph_rest(g, 0);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
-		vec_free(&w.stores[fn]);
-	free(w.stores);
-	vec_free(&w.calls);
-	flow_close(&w.flow);
+		vec_free(&w->stores[fn]);
+	free(w->stores);
+	vec_free(&w->calls);
+	flow_close(&w->flow);
 }

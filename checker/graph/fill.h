@@ -28,6 +28,7 @@ struct fill {
 	struct graph *g;
 	struct flow flow;
 	summaries *stores; /* by func_t */
+	size_t nstores;
 	VEC(struct call_ref) calls;
 };
 
@@ -39,11 +40,24 @@ void number_nodes(struct fill *w);
 /** expr_node() - the node an expression reads or writes; 0 = none we follow. */
 uint32_t expr_node(const struct graph *g, func_t fn, expr_t id,
 		   uint32_t first_global);
-/** may_carry() - may a value of this type be a function or a mask? The
- * spelling tells. */
-int may_carry(sym_t type);
+
+/* types.c */
+/** types_begin() - the names of all units are known. */
+void types_begin(struct graph *g);
+/** may_carry() - may a value of this type be a function or a mask? */
+int may_carry(const struct graph *g, sym_t type);
+/** may_be_called() - a pointer to a function, or void *. */
+int may_be_called(const struct graph *g, sym_t type);
 
 /* fill.c */
+/** fill_begin() - all functions that are defined are known. */
+void fill_begin(struct fill *w, struct graph *g);
+/** fill_collect() - the slots that a function uses, its calls and stores: of
+ * all before nodes are numbered. Its names are ids already. */
+void fill_collect(struct fill *w, func_t fn);
+/** fill_close() - propagate seeds through copies until nothing changes; gives
+ * @w's memory back. */
+void fill_close(struct fill *w);
 /** new_seed() - the number of a value at the place that wrote it. */
 seed_t new_seed(struct graph *g, struct seed s);
 

@@ -21,6 +21,8 @@
 #define MAX_FUNCS 4096
 #define MAX_ANY 64
 
+#define FEW_VALUES 8
+
 /* A set of hashes: open addressing, 0 = empty. */
 struct hashes {
 	uint64_t *slot;
@@ -68,7 +70,8 @@ struct fill {
 	uint8_t *kind; /* of a node: enum node_kind */
 	size_t nfull;  /* nodes that became full in this round */
 	uint32_t round;
-	struct hashes seen;   /* (node, value) */
+	VEC(uint64_t) says;   /* seed -> hash of what it says; 0 = not asked */
+	struct hashes seen;   /* (node, value), of nodes that hold many */
 	uint32_t *binding_of; /* hash table: index into bindings + 1 */
 	size_t nbinding_of;
 };
@@ -176,14 +179,44 @@ static uint32_t set_of(struct fill *w, uint32_t node)
 }
 
 /* The same value said twice by one module: once is enough. */
-static uint64_t value_hash(const struct graph *g, uint32_t node, seed_t s)
+static uint64_t says(struct fill *w, seed_t s)
 {
-	const struct seed *d = &g->seeds.v[s];
-	uint64_t head[3] = {(uint64_t)node << 32 | d->fn, (uint64_t)d->num,
-			    d->home};
+	const struct seed *d = &w->g->seeds.v[s];
+	uint64_t head[3] = {d->fn, (uint64_t)d->num, d->home};
 
-	return XXH3_64bits_withSeed(&d->owner, sizeof(d->owner),
-				    XXH3_64bits(head, sizeof(head)));
+	while (w->says.n <= s)
+		vec_push(&w->says, 0);
+	if (!w->says.v[s])
+		w->says.v[s] =
+			XXH3_64bits_withSeed(&d->owner, sizeof(d->owner),
+					     XXH3_64bits(head, sizeof(head)));
+	return w->says.v[s];
+}
+
+static uint64_t value_hash(struct fill *w, uint32_t node, seed_t s)
+{
+	uint64_t x = says(w, s) ^ node * 0x9e3779b97f4a7c15u;
+
+	x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
+	return x ^ x >> 32;
+}
+
+/* Most nodes hold a few values: those are looked at one by one. */
+static int is_new(struct fill *w, uint32_t node, seed_t s)
+{
+	const seed_set *set = &w->g->sets.v[w->g->set_of[node]];
+	uint64_t what = says(w, s);
+
+	if (set->n > FEW_VALUES)
+		return add_hash(&w->seen, value_hash(w, node, s));
+	for (size_t i = 0; i < set->n; i++)
+		if (says(w, set->v[i]) == what)
+			return 0;
+	if (set->n < FEW_VALUES)
+		return 1;
+	for (size_t i = 0; i < set->n; i++)
+		add_hash(&w->seen, value_hash(w, node, set->v[i]));
+	return add_hash(&w->seen, value_hash(w, node, s));
 }
 
 /* In a slot each has its owner: it is never full. */
@@ -201,8 +234,7 @@ static void add_value(struct fill *w, uint32_t node, seed_t s)
 	seed_set *set;
 	uint32_t i;
 
-	if (w->kind[node] == FULL ||
-	    !add_hash(&w->seen, value_hash(w->g, node, s)))
+	if (w->kind[node] == FULL || !is_new(w, node, s))
 		return;
 	i = set_of(w, node);
 	set = &w->g->sets.v[i];
@@ -298,10 +330,14 @@ static void hand_on(struct fill *w, const struct copy *c, uint32_t from,
 {
 	struct graph *g = w->g;
 
-	for (uint32_t k = from; k < to && w->kind[c->to] != FULL; k++)
+	for (uint32_t k = from; k < to && w->kind[c->to] != FULL; k++) {
+		seed_t s = g->sets.v[g->set_of[c->from]].v[k];
+
 		add_value(w, c->to,
-			  masked(g, g->sets.v[g->set_of[c->from]].v[k],
-				 &w->flow->changes.v[c->change]));
+			  c->change
+				  ? masked(g, s, &w->flow->changes.v[c->change])
+				  : s);
+	}
 }
 
 /*
@@ -500,23 +536,6 @@ static void sort_values(struct graph *g)
 			      by_source);
 }
 
-int graph_is_untyped(sym_t type)
-{
-	static const char *const numbers[] = {
-		"unsigned long", "long",      "u64",
-		"u32",		 "s64",	      "int",
-		"unsigned int",	 "long long", "unsigned long long"};
-	const char *t = sym_str(type);
-	size_t n = strlen(t);
-
-	if (!n || (t[n - 1] == '*' && !strchr(t, '(')))
-		return 1;
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		if (!strcmp(t, numbers[i]))
-			return 1;
-	return 0;
-}
-
 static void type_nodes(struct fill *w)
 {
 	const struct graph *g = w->g;
@@ -526,22 +545,22 @@ static void type_nodes(struct fill *w)
 		const struct func *f = gf->f;
 		uint8_t *kind = &w->kind[gf->first_node];
 
-		graph_rest(g, fn);
 		if (!f)
 			continue;
 		for (size_t i = 0; i < f->params.n; i++)
-			kind[i] = graph_is_untyped(f->params.v[i].type) ? ANY
-									: TYPED;
+			kind[i] = graph_is_untyped(g, f->params.v[i].type)
+					  ? ANY
+					  : TYPED;
 		kind += f->params.n;
 		for (size_t i = 0; i < f->locals.n; i++)
-			kind[i] = graph_is_untyped(f->locals.v[i].type) ? ANY
-									: TYPED;
+			kind[i] = graph_is_untyped(g, f->locals.v[i].type)
+					  ? ANY
+					  : TYPED;
 		w->kind[graph_return_node(gf)] =
-			graph_is_untyped(f->ret) ? ANY : TYPED;
+			graph_is_untyped(g, f->ret) ? ANY : TYPED;
 	}
 	for (size_t i = 0; i < g->globals.n; i++)
 		w->kind[w->flow->first_global + i] = TYPED;
-	graph_rest(g, 0);
 }
 
 /* Nothing stands anywhere, but who is full stays so. */
@@ -550,7 +569,7 @@ static void forget(struct fill *w)
 	struct graph *g = w->g;
 
 	for (size_t i = 1; i < g->sets.n; i++) {
-		vec_free(&g->sets.v[i]);
+		vec_clear(&g->sets.v[i]);
 		w->queued[w->held.v[i].node] = 0;
 		w->held.v[i].done = w->held.v[i].extra = 0;
 	}
@@ -643,6 +662,7 @@ void flow_close(struct flow *flow)
 	free(w.queued);
 	free(w.kind);
 	free(w.bound);
+	vec_free(&w.says);
 	free(w.seen.slot);
 	free(w.binding_of);
 	free(w.first);

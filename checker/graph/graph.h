@@ -100,6 +100,8 @@ struct graph {
 	size_t nfull;	      /* places that hold too much to say anything */
 	uint32_t *slot_index; /* hash table of slots */
 	size_t nslot_index;
+	uint8_t *types; /* sym -> what types.c read from it */
+	size_t ntypes;
 };
 
 /**
@@ -156,7 +158,7 @@ int graph_expr_open(const struct graph *g, func_t fn, expr_t e);
 int graph_is_mask(const struct graph *g, sym_t type);
 
 /** graph_is_untyped() - is it a pointer to anything, or a plain number? */
-int graph_is_untyped(sym_t type);
+int graph_is_untyped(const struct graph *g, sym_t type);
 
 /** called_place() - what is called: of an element of a table the table, of
  * (*fn)() the pointer. */
@@ -169,9 +171,5 @@ struct owner expr_owner(const struct func *f, expr_t e);
 const char *func_name(const struct graph *g, func_t f);
 /** func_file() - the file it is defined in, "" for a stub. */
 const char *func_file(const struct graph *g, func_t f);
-
-/* fill.c */
-/** slots_fill() - propagate seeds through copies until nothing changes. */
-void slots_fill(struct graph *g);
 
 #endif

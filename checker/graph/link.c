@@ -4,7 +4,7 @@
  * an extern one by its name, a strong definition before a weak one; equal
  * copies of a header's inline function are one function.
  */
-#include "graph/graph.h"
+#include "graph/fill.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -77,14 +77,19 @@ void graph_keep(const struct graph *g, func_t fn)
 {
 	struct func *f = g->funcs.v[fn].f;
 
-	KEEP(g->kept, &f->params);
-	KEEP(g->kept, &f->locals);
 	KEEP(g->kept, &f->exprs);
 	KEEP(g->kept, &f->instrs);
 	KEEP(g->kept, &f->args);
 	KEEP(g->kept, &f->blocks);
 	KEEP(g->kept, &f->edges);
 	KEEP(g->kept, &f->ranges);
+}
+
+/* Parameters and locals are asked for by who never looks at the body. */
+static void keep_variables(struct graph *g, struct func *f)
+{
+	KEEP(&g->mem, &f->params);
+	KEEP(&g->mem, &f->locals);
 }
 
 void graph_begin(struct graph *g, const char *dir)
@@ -195,8 +200,10 @@ int graph_add(struct graph *g, const void *p, size_t n, const char **why)
 	if (!(g->units.n % REST_UNITS))
 		arena_rest(&g->bodies);
 	need_syms(g);
-	for (size_t i = 0; i < s->funcs.n; i++)
+	for (size_t i = 0; i < s->funcs.n; i++) {
+		keep_variables(g, s->funcs.v[i]);
 		define_extern(g, add_func(g, s->funcs.v[i], a.unit));
+	}
 	return 0;
 }
 
@@ -310,8 +317,26 @@ static void resolve_unit(struct graph *g, struct static_globals *sg,
 		sg->unit[v->name] = unit + 1;
 		fill_global(g, sg->id[v->name], v, unit);
 	}
-	for (size_t i = 0; i < s->funcs.n; i++)
-		resolve_exprs(g, sg, unit, s->funcs.v[i]);
+}
+
+/* A body is resolved and looked at while it is in memory. */
+static void link_bodies(struct graph *g, struct static_globals *sg,
+			struct fill *w)
+{
+	func_t fn = 1; /* in the order of the units */
+
+	for (uint32_t u = 0; u < g->units.n; u++) {
+		const struct summary *s = g->units.v[u].summary;
+
+		resolve_unit(g, sg, u);
+		for (size_t i = 0; i < s->funcs.n; i++) {
+			resolve_exprs(g, sg, u, s->funcs.v[i]);
+			fill_collect(w, fn++);
+		}
+		if (!(u % REST_UNITS))
+			arena_rest(&g->bodies);
+	}
+	arena_edit(&g->bodies, NULL);
 }
 
 /* Names are ids from now on. */
@@ -333,21 +358,19 @@ static void free_tables(struct graph *g)
 void graph_link(struct graph *g)
 {
 	struct static_globals sg;
+	struct fill w;
 
 	need_syms(g);
+	types_begin(g);
 	sg.id = mem_zeroed(tables(g)->nsyms, sizeof(uint32_t));
 	sg.unit = mem_zeroed(tables(g)->nsyms, sizeof(uint32_t));
 	define_globals(g);
-	for (size_t u = 0; u < g->units.n; u++) {
-		resolve_unit(g, &sg, (uint32_t)u);
-		if (!(u % REST_UNITS))
-			arena_rest(&g->bodies);
-	}
-	arena_edit(&g->bodies, NULL);
+	fill_begin(&w, g);
+	link_bodies(g, &sg, &w);
 	free(sg.id);
 	free(sg.unit);
 	free_tables(g);
-	slots_fill(g);
+	fill_close(&w);
 	graph_rest(g, 0);
 }
 
@@ -363,6 +386,7 @@ void graph_free(struct graph *g)
 	free_tables(g);
 	free(g->extern_func);
 	free(g->slot_index);
+	free(g->types);
 	vec_free(&g->units);
 	vec_free(&g->funcs);
 	vec_free(&g->globals);

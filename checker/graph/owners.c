@@ -41,8 +41,8 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	base = &f->exprs.v[place->a];
 	if (base->op == E_PARAM)
 		s.base = (int16_t)base->num;
-	else if (value->op == E_PARAM && may_carry(i->sig) &&
-		 !graph_is_untyped(i->sig) && !is_callers(f, place->a))
+	else if (value->op == E_PARAM && may_carry(g, i->sig) &&
+		 !graph_is_untyped(g, i->sig) && !is_callers(f, place->a))
 		s.owner = expr_owner(f, place->a);
 	if (s.base < 0 && !is_named(&s.owner))
 		return;

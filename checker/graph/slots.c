@@ -221,29 +221,3 @@ int graph_expr_open(const struct graph *g, func_t fn, expr_t e)
 
 	return !n || g->open[n];
 }
-
-/* May a value of this type be a function or a mask? The spelling tells. */
-int may_carry(sym_t type)
-{
-	const char *t = sym_str(type);
-	size_t n = strlen(t);
-
-	if (!n)
-		return 1;
-	if (!strncmp(t, "struct ", 7) || !strncmp(t, "const struct ", 13))
-		return strchr(t, '(') != NULL || t[n - 1] != '*';
-	if (!strcmp(t, "int") || !strcmp(t, "bool") || !strcmp(t, "size_t") ||
-	    !strcmp(t, "unsigned int") || !strcmp(t, "char") ||
-	    !strcmp(t, "const char *") || !strcmp(t, "char *") ||
-	    !strcmp(t, "_Bool") || !strcmp(t, "sector_t"))
-		return 0;
-	return 1;
-}
-
-int graph_is_mask(const struct graph *g, sym_t type)
-{
-	for (size_t i = 0; i < g->mask_types.n; i++)
-		if (g->mask_types.v[i] == type)
-			return 1;
-	return 0;
-}
