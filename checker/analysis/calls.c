@@ -6,6 +6,7 @@
 #include "analysis/code.h"
 #include "analysis/exec.h"
 #include "analysis/runners.h"
+#include "analysis/twins.h"
 #include "analysis/waits.h"
 
 #include <string.h>
@@ -175,6 +176,7 @@ static int exec_request(const struct call *c, const struct rule *rule)
 		given_for(&s->given, s->g, rule, caller(c), c->x->home);
 	int64_t n;
 
+	c->x->asked = 1;
 	if (!g || (g->lets && g->lets_not) ||
 	    macro_value(s->k, rule->key[KEY_implies].str, &n))
 		return 0;
@@ -239,6 +241,7 @@ static void start_task(const struct call *c, const struct target *t,
 			     .rule = rule};
 	sym_t home = t->home;
 
+	x->asked = 1;
 	if (!s->g->funcs.v[t->fn].f || !ctx)
 		return;
 	if (fn_boundary(s->k, t->fn)) {
@@ -371,6 +374,7 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 
 	if (!(e->ctx & (uint8_t)~CTX_QUIET))
 		return;
+	x->asked = 1;
 	for (size_t i = 0; i < a.n; i++) {
 		struct edge_out out = {.instr = instr,
 				       .kind = EDGE_CALLBACK,
@@ -540,9 +544,9 @@ static void enter_function(const struct call *c, const struct target *t)
 	}
 	memcpy(args, c->args, c->i->nargs * sizeof(*args));
 	bind_origins(c, t->fn, args);
-	out.to = state_enter(s, t->fn, t->home, scope, c->e->ctx, args,
-			     c->i->nargs);
+	out.to = twins_enter(x, t, scope, c->e->ctx, args, c->i->nargs);
 	state_edge(x, out, args, c->i->nargs);
+	twins_call(x, &out, args, c->i->nargs);
 	callee = s->states.v[out.to];
 	for (size_t n = 0; n < callee->exits.n; n++) {
 		struct exit_state ex = callee->exits.v[n];

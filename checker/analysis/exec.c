@@ -7,6 +7,7 @@
 #include "analysis/queues.h"
 #include "analysis/exec.h"
 #include "analysis/code.h"
+#include "analysis/twins.h"
 
 #include "base/msg.h"
 
@@ -82,8 +83,10 @@ static val_t eval_field(struct exec *x, const struct env *e,
 	if (queue_kept_in(x->s->queues, field))
 		return val_queue();
 	s = graph_slot(x->s->g, field->name, field->field);
-	if (s && graph_is_mask(x->s->g, s->type))
+	if (s && graph_is_mask(x->s->g, s->type)) {
+		x->asked = 1;
 		return mask_of_slot(x->s, x->home, field->name, field->field);
+	}
 	return table_lacks(x, field->name, field->field) ? val_const(0)
 							 : VAL_TOP;
 }
@@ -437,20 +440,22 @@ static void exec_switch(struct run *r, struct env *e, const struct block *b)
 	}
 }
 
-static int add_exit(struct solver *s, state_t id, struct exit_state e)
+int exec_exit(struct exec *x, struct exit_state e)
 {
-	struct state *st = s->states.v[id];
+	struct solver *s = x->s;
+	struct state *st = s->states.v[x->id];
 
+	twins_exit(x, e);
 	for (size_t i = 0; i < st->exits.n; i++) {
-		struct exit_state *x = &st->exits.v[i];
+		struct exit_state *o = &st->exits.v[i];
 		val_t v;
 
-		if (x->scope != e.scope || x->ctx != e.ctx)
+		if (o->scope != e.scope || o->ctx != e.ctx)
 			continue;
-		v = val_join(x->value, e.value);
-		if (v == x->value)
+		v = val_join(o->value, e.value);
+		if (v == o->value)
 			return 0;
-		x->value = v;
+		o->value = v;
 		return 1;
 	}
 	if (st->exits.n >= MAX_ENVS)
@@ -479,7 +484,7 @@ static int exec_return(struct run *r, const struct env *e,
 			out.value = val_with_origin(
 				out.value, place_here(x, UINT32_MAX, b->line));
 	}
-	return add_exit(x->s, x->id, out);
+	return exec_exit(x, out);
 }
 
 static int leave_block(struct run *r, struct env *e, const struct block *b)
@@ -600,6 +605,7 @@ static int run_blocks(struct run *r)
 		}
 		if (r->visits > 4 * MAX_VISITS * nblocks) {
 			r->x.s->ngiven_up++;
+			r->x.asked = 1; /* it is counted each time */
 			break;
 		}
 	}
@@ -654,17 +660,25 @@ int exec_state(struct solver *s, state_t id)
 			      .f = gf->f,
 			      .code = code_of(s, st->fn),
 			      .home = st->home}};
-	int grew;
+	int grew = 0;
 
 	s->nexec++;
+	twins_begin(&r.x);
+	if (twins_follow(&r.x, &grew)) {
+		keep_found(&r.x);
+		vec_free(&r.x.entered);
+		return grew;
+	}
 	r.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	r.blocks = stack_take(&s->inputs, gf->f->blocks.n * sizeof(*r.blocks));
 	memset(r.blocks, 0, gf->f->blocks.n * sizeof(*r.blocks));
 	enter(&r);
-	grew = run_blocks(&r);
+	grew |= run_blocks(&r);
 	vec_free(&r.now);
 	vec_free(&r.x.live);
+	vec_free(&r.x.entered);
 	keep_found(&r.x);
+	twins_end(&r.x);
 	stack_release(&s->inputs, inputs);
 	stack_release(&s->scratch, scratch);
 	return grew;

@@ -21,6 +21,10 @@ struct exec {
 	const struct func *f;
 	const struct code *code; /* NULL: of a function that is not entered */
 	sym_t home;
+	int asked;   /* something whose answer depends on the module */
+	size_t tape; /* see twins.h; and what was entered in vain */
+	VEC(state_t) entered;
+	size_t again; /* so many of them were called again */
 	size_t nvals;
 	env_vec live; /* what a call made of the environments before it */
 	/* what the state keeps in the end */
@@ -31,6 +35,8 @@ struct exec {
 
 /** exec_state() - interpret a state's function. Return: 1 if exits grew. */
 int exec_state(struct solver *s, state_t id);
+/** exec_exit() - note a way out of the state. Return: 1 if it is new. */
+int exec_exit(struct exec *x, struct exit_state e);
 /** exec_eval() - the value of an expression here. */
 val_t exec_eval(struct exec *x, const struct env *e, expr_t id);
 /** exec_refine() - on the branch where a condition, which asks about one

@@ -12,6 +12,7 @@
 #include "analysis/runners.h"
 #include "analysis/settled.h"
 #include "analysis/setup.h"
+#include "analysis/twins.h"
 #include "analysis/waits.h"
 
 #include "base/mem.h"
@@ -89,8 +90,8 @@ static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 	return v;
 }
 
-static uint64_t key_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
-			 const val_t *args, size_t n)
+uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
+		    const val_t *args, size_t n)
 {
 	uint32_t head[4] = {fn, home, scope, ctx};
 	uint64_t h = XXH3_64bits(head, sizeof(head));
@@ -98,9 +99,9 @@ static uint64_t key_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
 	return XXH3_64bits_withSeed(args, n * sizeof(*args), h);
 }
 
-static int same_key(const struct solver *s, const struct state *st, func_t fn,
-		    sym_t home, uint8_t scope, uint8_t ctx, const val_t *args,
-		    size_t n)
+int state_is(const struct solver *s, const struct state *st, func_t fn,
+	     sym_t home, uint8_t scope, uint8_t ctx, const val_t *args,
+	     size_t n)
 {
 	return st->fn == fn && st->home == home && st->scope == scope &&
 	       st->ctx == ctx &&
@@ -130,7 +131,7 @@ static state_t find_state(struct solver *s, func_t fn, sym_t home,
 			  uint8_t scope, uint8_t ctx, const val_t *args,
 			  size_t n, int *fresh)
 {
-	uint32_t hash = (uint32_t)key_hash(fn, home, scope, ctx, args, n);
+	uint32_t hash = (uint32_t)state_hash(fn, home, scope, ctx, args, n);
 	struct state *st;
 	size_t at;
 
@@ -140,7 +141,7 @@ static state_t find_state(struct solver *s, func_t fn, sym_t home,
 	for (; s->state_index[at].id; at = (at + 1) & (s->nstate_index - 1)) {
 		struct known_state k = s->state_index[at];
 
-		if (k.hash == hash && same_key(s, s->states.v[k.id], fn, home,
+		if (k.hash == hash && state_is(s, s->states.v[k.id], fn, home,
 					       scope, ctx, args, n)) {
 			*fresh = 0;
 			return k.id;
@@ -547,6 +548,7 @@ static void number_instrs(struct solver *s)
 static void free_workspace(struct solver *s)
 {
 	code_end(s);
+	twins_free(s);
 	stack_free(&s->inputs);
 	stack_free(&s->scratch);
 	vec_free(&s->callers);

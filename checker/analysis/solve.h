@@ -144,6 +144,19 @@ struct own_table {
 	sym_t strct, home;
 };
 
+/** struct twins - what states did, see twins.h. */
+struct twins {
+	struct arena mem;
+	VEC(uint32_t) tape; /* of the states that are being interpreted */
+	struct twin_tape {
+		uint32_t hash; /* of the key but for the module */
+		state_t of;    /* 0 = free */
+		uint32_t n;
+		const uint32_t *at; /* NULL: it cannot be followed */
+	} * index;
+	size_t n, nindex;
+};
+
 struct solver {
 	const struct graph *g;
 	const struct knowledge *k;
@@ -160,6 +173,7 @@ struct solver {
 		state_t id;    /* 0 = free */
 	} * state_index;
 	size_t nstate_index;
+	struct twins twins;
 	struct scope_bits scopes[256];
 	size_t nscopes;
 	uint32_t *nstates_of;  /* func_t -> states */
@@ -193,6 +207,14 @@ void solver_free(struct solver *s);
 
 /** solver_scope() - the number of a scope; solver_scope_bits() back. */
 uint8_t solver_scope(struct solver *s, struct scope_bits b);
+
+/** state_hash() - of the key of a state; @n arguments. */
+uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
+		    const val_t *args, size_t n);
+/** state_is() - has a state this key? */
+int state_is(const struct solver *s, const struct state *st, func_t fn,
+	     sym_t home, uint8_t scope, uint8_t ctx, const val_t *args,
+	     size_t n);
 
 /** solver_flag() - note something about an instruction of a function. */
 void solver_flag(struct solver *s, func_t fn, uint32_t instr,

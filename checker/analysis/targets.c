@@ -115,13 +115,16 @@ int table_may_lack(const struct exec *x, const struct slot *slot)
 
 /* Shared code works for a module that has a table of this struct, and that
  * itself puts nothing into the field. */
-static int leaves_empty(const struct exec *x, const struct slot *slot)
+static int leaves_empty(struct exec *x, const struct slot *slot)
 {
 	const struct graph *g = x->s->g;
 	struct own_table own = {slot->strct, x->home};
 	const seed_set *all = graph_slot_seeds(g, slot);
 
-	if (!x->home || x->home == x->gf->home || !table_may_lack(x, slot) ||
+	if (!x->home || !table_may_lack(x, slot))
+		return 0;
+	x->asked = 1;
+	if (x->home == x->gf->home ||
 	    !bsearch(&own, x->s->tables.v, x->s->tables.n, sizeof(own),
 		     by_table))
 		return 0;
@@ -373,7 +376,8 @@ int is_weak_target(const struct exec *x, const struct instr *i, func_t fn)
 	const struct func *f = x->s->g->funcs.v[fn].f;
 	sym_t type = place_type(x, &x->f->exprs.v[called_place(x->f, i)]);
 
-	return !f || f->sig != i->sig || (type && graph_is_untyped(x->s->g, type));
+	return !f || f->sig != i->sig ||
+	       (type && graph_is_untyped(x->s->g, type));
 }
 
 /*
@@ -415,6 +419,7 @@ int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 	struct owner owner = {0};
 	val_t v;
 
+	x->asked = 1;
 	if (c->op == E_FIELD) {
 		v = exec_eval(x, e, c->a);
 		owner = expr_owner(x->f, c->a);
@@ -465,6 +470,7 @@ void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 	const struct alts *a = val_alts(v);
 	const rule_slots *slots = &rule->key[KEY_slots].slots;
 
+	x->asked = 1;
 	if (!slots->n)
 		value_targets(x, v, out);
 	for (size_t i = 0; i < a->n; i++) {

@@ -79,7 +79,7 @@ static sym_t intern(const char *s, size_t n, uint32_t hash)
 		return slot->id;
 	if (table.ids.n >= MAX_SYMS)
 		die("more than %u different names", MAX_SYMS);
-	if (table.ids.n * 2 > table.nslots) {
+	if (table.ids.n * 4 > table.nslots * 3) {
 		rehash();
 		slot = lookup(s, n, hash);
 	}

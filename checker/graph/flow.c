@@ -527,13 +527,20 @@ static int by_source(const void *a, const void *b)
 	return c ? c : (x->fn > y->fn) - (x->fn < y->fn);
 }
 
+/* Sets do not grow any more: they lie side by side. */
 static void sort_values(struct graph *g)
 {
 	sort_graph = g;
-	for (size_t i = 1; i < g->sets.n; i++)
-		if (g->sets.v[i].n > 1)
-			qsort(g->sets.v[i].v, g->sets.v[i].n, sizeof(seed_t),
-			      by_source);
+	for (size_t i = 1; i < g->sets.n; i++) {
+		seed_set *set = &g->sets.v[i];
+		seed_t *grown = set->v;
+
+		if (set->n > 1)
+			qsort(grown, set->n, sizeof(*grown), by_source);
+		set->v = arena_dup(&g->mem, grown, set->n * sizeof(*grown));
+		set->cap = set->n;
+		free(grown);
+	}
 }
 
 static void type_nodes(struct fill *w)

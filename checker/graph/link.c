@@ -378,8 +378,6 @@ void graph_free(struct graph *g)
 {
 	for (size_t i = 0; i < g->units.n; i++)
 		summary_free(g->units.v[i].summary);
-	for (size_t i = 0; i < g->sets.n; i++)
-		vec_free(&g->sets.v[i]);
 	vec_free(&g->sets);
 	free(g->set_of);
 	free(g->open);
