@@ -441,6 +441,27 @@ static state_t within_layer(struct make *m, state_t at)
 	return at;
 }
 
+/* @c is told from @in on, which lies on the way to its state: the steps between
+ * are part of the way down. */
+static void tell_from(struct make *m, struct candidate *c, state_t in)
+{
+	uint32_t down = (uint32_t)m->down.n;
+	size_t n = 0;
+
+	for (state_t at = c->state; at != in; at = m->paths.pred[at].from)
+		n++;
+	vec_reserve(&m->down, down + n + c->ndown);
+	m->down.n = down + n + c->ndown;
+	for (state_t at = c->state; at != in; at = m->paths.pred[at].from)
+		m->down.v[down + --n] = m->paths.pred[at];
+	n = m->down.n - down - c->ndown;
+	for (size_t i = 0; i < c->ndown; i++)
+		m->down.v[down + n + i] = m->down.v[c->down + i];
+	c->down = down;
+	c->ndown += n;
+	c->state = in;
+}
+
 /*
  * What a layer calls outside of itself, for a module that is not the one whose
  * I/O this is, is the layer's affair: the module had to open a scope around it.
@@ -458,7 +479,7 @@ static void beyond_layer(struct make *m, size_t i)
 			    g->funcs.v[c.origin.fn].home)
 		return;
 	m->all.v[i].kind = UINT8_MAX; /* replaced */
-	c.state = in;
+	tell_from(m, &c, in);
 	add_door(m, c, fn_layer(m->s->k, m->s->states.v[in]->fn), 0);
 }
 
