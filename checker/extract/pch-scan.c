@@ -12,7 +12,7 @@ enum token { END, LINE, NAME, STRING, OTHER };
 
 /* Where in a declaration. */
 struct braces {
-	unsigned depth;
+	unsigned depth, parentheses;
 	int function;	/* the outermost are those of a function */
 	int assigned;	/* a = stands before them */
 	int tag;	/* 1: after struct or union, 2: and its name */
@@ -184,6 +184,16 @@ static unsigned inner(const struct scan *s)
 	return s->braces.depth && s->braces.function ? WORD_INNER : 0;
 }
 
+/* A parenthesis follows, if on another line. */
+static int is_called(const struct scan *s)
+{
+	size_t n = 0, left = (size_t)(s->end - s->p);
+
+	while (n < left && strchr(" \t\r\n", s->p[n]))
+		n++;
+	return n < left && s->p[n] == '(';
+}
+
 static void add_text(struct scan *s)
 {
 	uint64_t name = name_hash(s->token, s->n);
@@ -191,8 +201,7 @@ static void add_text(struct scan *s)
 
 	s->enums = is_token(s, "enum") ? 1 : s->enums;
 	skip_white(s);
-	flags = s->p < s->end && *s->p == '(' ? WORD_CALL : 0;
-	flags |= inner(s);
+	flags = (is_called(s) ? WORD_CALL : 0) | inner(s);
 	if (is_declared(s))
 		flags |= WORD_DECLARED;
 	if (is_new(s, name, 1 + flags))
@@ -204,14 +213,14 @@ static void pass_brace(struct scan *s, char c)
 	struct braces *b = &s->braces;
 
 	if (c == '{' && !b->depth++)
-		b->function =
-			s->before == ')' && !b->assigned && !b->attributed;
+		b->function = s->before == ')' && !b->parentheses &&
+			      !b->assigned && !b->attributed;
 	if (c == '}') {
 		s->out->unbalanced |= !b->depth;
 		b->depth -= b->depth > 0;
 	}
 	if (!b->depth && (c == '}' || c == ';'))
-		b->assigned = b->attributed = 0;
+		b->assigned = b->attributed = b->parentheses = 0;
 }
 
 /* "struct name {" and "= {" are no functions, nor is "struct packed(4) {". */
@@ -226,6 +235,8 @@ static void pass_declaration(struct scan *s, enum token t, char c)
 	if (b->depth)
 		return;
 	b->assigned |= c == '=';
+	b->parentheses += c == '(';
+	b->parentheses -= c == ')' && b->parentheses;
 	b->attributed |= c == '(' && tag;
 	if (t == NAME && (is_token(s, "struct") || is_token(s, "union") ||
 			  is_token(s, "enum")))
