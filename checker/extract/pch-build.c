@@ -259,22 +259,27 @@ struct input_list {
 	struct inputs *in;
 	struct preprocessed done;
 	struct arena *mem;
+	CXFile last; /* that was asked for, and its name */
+	char *name;
 };
 
-/* The name of the file, clean, or NULL. */
-static char *name_of(const struct input_list *list, CXFile file)
+/* The name of the file, clean, or NULL. Most are asked for many times. */
+static char *name_of(struct input_list *list, CXFile file)
 {
 	CXString s;
-	char *name = NULL;
 
 	if (!file)
 		return NULL;
+	if (file == list->last)
+		return list->name;
+	list->last = file;
+	list->name = NULL;
 	s = clang_getFileName(file);
 	if (clang_getCString(s))
-		name = path_clean(list->mem, list->class->first->dir,
-				  clang_getCString(s));
+		list->name = path_clean(list->mem, list->class->first->dir,
+					clang_getCString(s));
 	clang_disposeString(s);
-	return name;
+	return list->name;
 }
 
 static void add_input(CXFile file, CXSourceLocation *stack, unsigned n,
@@ -446,8 +451,8 @@ static int build_once(const struct pch_class *c, const struct pch_class *base,
 
 	if (tu)
 		bad = bad_lines(tu, c->header, lines, 64, &clash);
-	if (tu && !bad)
-		bad = unguarded_lines(tu, c->header, lines, 64);
+	if (tu)
+		bad += unguarded_lines(tu, c->header, lines + bad, 64 - bad);
 	if (!tu || (bad && !lines[0]) || (base && clash)) {
 		result = FAILED; /* nothing to leave out, or too much */
 	} else if (bad) {
