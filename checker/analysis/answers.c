@@ -99,13 +99,33 @@ size_t collect_states(const struct collect *c, func_t fn, const state_t **out)
 
 /* ---- order ---- */
 
+/* Most are told apart by how their names begin. */
+struct named_func {
+	uint64_t begins;
+	func_t fn;
+};
+
+static uint64_t beginning(const char *name)
+{
+	uint64_t x = 0;
+
+	for (size_t i = 0; i < sizeof(x); i++) {
+		x = x << 8 | (uint8_t)*name;
+		name += *name != 0;
+	}
+	return x;
+}
+
 static int by_name(const void *a, const void *b, void *arg)
 {
 	const struct graph *g = arg;
-	const struct gfunc *x = &g->funcs.v[*(const func_t *)a];
-	const struct gfunc *y = &g->funcs.v[*(const func_t *)b];
+	const struct named_func *p = a, *q = b;
+	const struct gfunc *x = &g->funcs.v[p->fn];
+	const struct gfunc *y = &g->funcs.v[q->fn];
 	sym_t fx = x->f ? x->f->file : 0, fy = y->f ? y->f->file : 0;
 
+	if (p->begins != q->begins)
+		return p->begins < q->begins ? -1 : 1;
 	if (x->name != y->name)
 		return sym_cmp(x->name, y->name);
 	if (fx != fy)
@@ -118,18 +138,23 @@ static int by_name(const void *a, const void *b, void *arg)
 static void sort_functions(struct collect *c)
 {
 	size_t n = c->g->funcs.n;
+	struct named_func *all = mem_zeroed(n, sizeof(*all));
 
 	c->order = mem_zeroed(n, sizeof(*c->order));
 	c->number = mem_zeroed(n, sizeof(*c->number));
 	for (func_t fn = 1; fn < n; fn++) {
-		const struct func *f = c->g->funcs.v[fn].f;
+		const struct gfunc *gf = &c->g->funcs.v[fn];
 
-		if (c->g->funcs.v[fn].name && !(f && (f->flags & F_INIT)))
-			c->order[c->n++] = fn;
+		if (gf->name && !(gf->f && (gf->f->flags & F_INIT)))
+			all[c->n++] = (struct named_func){
+				beginning(sym_str(gf->name)), fn};
 	}
-	qsort_r(c->order, c->n, sizeof(*c->order), by_name, (void *)c->g);
-	for (size_t i = 0; i < c->n; i++)
-		c->number[c->order[i]] = (uint32_t)i + 1;
+	qsort_r(all, c->n, sizeof(*all), by_name, (void *)c->g);
+	for (size_t i = 0; i < c->n; i++) {
+		c->order[i] = all[i].fn;
+		c->number[all[i].fn] = (uint32_t)i + 1;
+	}
+	free(all);
 }
 
 static void sort_states(struct collect *c)

@@ -434,29 +434,64 @@ static void run_acts(struct filled *c, func_t fn)
 	}
 }
 
-/* States that a root reaches; a task that merely announces is not on a way. */
-static void find_path(struct filled *c)
+/* A task that merely announces is not on a way. */
+static void find_ways(struct filled *c)
 {
 	const struct solver *s = c->s;
-	uint8_t *seen = mem_zeroed(s->states.n, 1);
-	VEC(state_t) work = {0};
+	uint32_t n = 0;
 
 	for (state_t i = 1; i < s->states.n; i++)
-		if (s->states.v[i]->root) {
+		n += s->states.v[i]->out.n;
+	c->ways.from = mem_zeroed(s->states.n, sizeof(*c->ways.from));
+	c->ways.all = mem_zeroed(n, sizeof(*c->ways.all));
+	n = 0;
+	for (state_t i = 1; i < s->states.n; i++) {
+		const struct state *st = s->states.v[i];
+
+		c->ways.from[i] = (struct way_from){n, st->fn, st->ctx != 0,
+						    st->root != 0};
+		for (size_t k = 0; k < st->out.n; k++)
+			if (!st->out.v[k].idle)
+				c->ways.all[n++] = (struct way){
+					st->out.v[k].to, st->out.v[k].instr};
+	}
+	c->ways.from[s->states.n].first = n;
+}
+
+void filled_forget_ways(struct filled *c)
+{
+	free(c->ways.from);
+	free(c->ways.all);
+	c->ways.from = NULL;
+	c->ways.all = NULL;
+}
+
+static void find_path(struct filled *c)
+{
+	size_t n = c->s->states.n;
+	uint8_t *seen = mem_zeroed(n, 1);
+	VEC(state_t) work = {0};
+
+	if (!c->ways.from)
+		find_ways(c);
+	for (state_t i = 1; i < n; i++)
+		if (c->ways.from[i].root) {
 			seen[i] = 1;
 			vec_push(&work, i);
 		}
 	while (work.n) {
-		const struct state *st = s->states.v[work.v[--work.n]];
+		const struct way_from *at = &c->ways.from[work.v[--work.n]];
 
-		if (st->ctx)
-			visit(c, st->fn);
-		for (size_t k = 0; k < st->out.n; k++) {
-			if (st->out.v[k].idle || seen[st->out.v[k].to] ||
-			    !filled_is_live(c, st->fn, st->out.v[k].instr))
+		if (at->on_path)
+			visit(c, at->fn);
+		for (uint32_t k = at->first; k < at[1].first; k++) {
+			struct way way = c->ways.all[k];
+
+			if (seen[way.to] ||
+			    !filled_is_live(c, at->fn, way.instr))
 				continue;
-			seen[st->out.v[k].to] = 1;
-			vec_push(&work, st->out.v[k].to);
+			seen[way.to] = 1;
+			vec_push(&work, way.to);
 		}
 	}
 	vec_free(&work);
@@ -541,6 +576,7 @@ void filled_path(struct filled *c)
 void filled_end(struct filled *c)
 {
 	drop_live(c);
+	filled_forget_ways(c);
 	free(c->path);
 	free(c->live);
 	free(c->ignored);

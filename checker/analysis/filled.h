@@ -42,6 +42,20 @@ struct act_range {
 	int done;
 };
 
+/** struct ways - the edges of all states, side by side: they are gone along
+ * again and again. Edges that are no ways are left out. */
+struct ways {
+	struct way_from {
+		uint32_t first; /* index into all */
+		func_t fn : 30;
+		uint32_t on_path : 1, root : 1;
+	} * from; /* by state, and one more; NULL: not known */
+	struct way {
+		state_t to;
+		uint32_t instr;
+	} * all;
+};
+
 /** struct filled - the members that guards ask for, in a solved program. */
 struct filled {
 	struct solver *s;
@@ -64,6 +78,7 @@ struct filled {
 	VEC(struct act) acts;	  /* of functions that were on the path once */
 	struct act_range *range;  /* func_t: its acts */
 	size_t nread;		  /* functions so far */
+	struct ways ways;
 };
 
 /** filled_begin() - nothing is asked for yet. What is on the path must be
@@ -75,6 +90,8 @@ void filled_ask(struct filled *c, struct member_id m);
 void filled_setup(struct filled *c);
 /** filled_path() - what the path runs, now that c->closed is known. */
 void filled_path(struct filled *c);
+/** filled_forget_ways() - edges of states were taken away, or are ways now. */
+void filled_forget_ways(struct filled *c);
 /** filled_end() - give everything back. */
 void filled_end(struct filled *c);
 

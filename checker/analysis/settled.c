@@ -17,7 +17,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <string.h>
 
 #define MAX_ROUNDS 3  /* what is cut makes more settled */
 #define MAX_CALLEES 2 /* calls between a guard and what fills the member */
@@ -346,8 +345,10 @@ void settled_prune(struct solver *s)
 	n = c.closed.n;
 	memset(&c.closed, 0, sizeof(c.closed));
 	for (int round = 0; round < MAX_ROUNDS && prune_round(&c, guards, n);
-	     round++)
+	     round++) {
 		continues_mark(s);
+		filled_forget_ways(&c);
+	}
 	vec_release(guards);
 	filled_end(&c);
 }

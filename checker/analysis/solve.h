@@ -185,6 +185,8 @@ struct solver {
 	uint32_t *code;	       /* func_t -> index into codes + 1 */
 	VEC(struct code *) codes;
 	struct arena code_mem;
+	uint32_t *target_of; /* func_t -> number of the list that has it */
+	uint32_t ntargets;   /* lists of targets so far */
 	size_t nwidened, ngiven_up, nexec;
 	size_t nentered; /* functions */
 	unsigned depth;

@@ -10,11 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void add_target(targets *out, struct target t)
+static void add_target(struct solver *s, targets *out, struct target t)
 {
-	for (size_t i = 0; i < out->n; i++)
+	s->ntargets += !out->n;
+	for (size_t i = 0; s->target_of[t.fn] == s->ntargets && i < out->n; i++)
 		if (out->v[i].fn == t.fn && out->v[i].home == t.home)
 			return;
+	s->target_of[t.fn] = s->ntargets;
 	vec_push(out, t);
 }
 
@@ -79,6 +81,7 @@ void tables_begin(struct solver *s)
 	s->inherits = mem_zeroed(sym_count(), 1);
 	s->shared = mem_zeroed(sym_count(), 1);
 	s->fillers = mem_zeroed(s->g->funcs.n, 1);
+	s->target_of = mem_zeroed(s->g->funcs.n, sizeof(*s->target_of));
 	note_fillers(s);
 	note_shared(s);
 	for (size_t i = 0; i < g->slots.n; i++) {
@@ -286,8 +289,9 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 			     (must_own || !copied_table(&d->owner, owner))))
 				continue;
 			owned |= !copied_table(&d->owner, owner);
-			add_target(out, (struct target){d->fn, seeds->v[i],
-							d->home, EDGE_SLOT, 0});
+			add_target(x->s, out,
+				   (struct target){d->fn, seeds->v[i], d->home,
+						   EDGE_SLOT, 0});
 		}
 		if (must_own)
 			break;
@@ -326,7 +330,7 @@ static void value_targets(struct exec *x, val_t v, targets *out)
 
 	for (size_t i = 0; i < a->n; i++)
 		if (a->v[i].kind == ALT_FUNC)
-			add_target(out,
+			add_target(x->s, out,
 				   (struct target){a->v[i].id, a->v[i].seed,
 						   x->home, EDGE_VALUE, 0});
 }
@@ -339,7 +343,7 @@ static void seed_targets(struct exec *x, func_t fn, expr_t callee, targets *out)
 		const struct seed *d = &x->s->g->seeds.v[seeds->v[i]];
 
 		if (d->fn)
-			add_target(out,
+			add_target(x->s, out,
 				   (struct target){d->fn, seeds->v[i], d->home,
 						   EDGE_VALUE, 0});
 	}

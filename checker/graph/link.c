@@ -14,7 +14,7 @@
 
 #define REST_UNITS 128
 #define REST_STEPS 8192
-#define REST_BYTES (24u << 20)
+#define REST_BYTES (16u << 20)
 
 struct header_key {
 	uint64_t hash;
