@@ -205,6 +205,7 @@ struct here {
 	const struct func *f;
 	struct exec x;
 	struct env e;
+	size_t stray; /* the first that is not behind us */
 };
 
 static void add_edge(struct here *h, const struct instr *in, func_t to,
@@ -368,11 +369,10 @@ static void add_pointer(struct here *h, uint32_t instr)
 	vec_free(&t);
 }
 
-static void add_strays(struct here *h, uint32_t instr)
+static size_t first_stray(const struct collect *c, func_t fn)
 {
-	struct collect *c = h->c;
+	const struct stray want = {.from = fn};
 	size_t lo = 0, hi = c->strays.n;
-	struct stray want = {.from = h->fn, .instr = instr};
 
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
@@ -382,11 +382,23 @@ static void add_strays(struct here *h, uint32_t instr)
 		else
 			hi = mid;
 	}
-	for (; lo < c->strays.n && c->strays.v[lo].from == h->fn &&
-	       c->strays.v[lo].instr == instr;
-	     lo++)
-		add_edge(h, &h->f->instrs.v[instr], c->strays.v[lo].to,
-			 c->strays.v[lo].kind, c->strays.v[lo].seed, 0);
+	return lo;
+}
+
+/* Instructions come in their order. */
+static void add_strays(struct here *h, uint32_t instr)
+{
+	struct collect *c = h->c;
+
+	for (; h->stray < c->strays.n; h->stray++) {
+		const struct stray *x = &c->strays.v[h->stray];
+
+		if (x->from != h->fn || x->instr > instr)
+			return;
+		if (x->instr == instr)
+			add_edge(h, &h->f->instrs.v[instr], x->to, x->kind,
+				 x->seed, 0);
+	}
 }
 
 static void add_call(struct here *h, uint32_t instr)
@@ -470,6 +482,7 @@ void calls_of_function(struct collect *c, func_t fn)
 	h.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
 	h.e.scope = solver_scope(c->s, none);
 	h.e.v = mem_zeroed(h.x.nvals, sizeof(*h.e.v)); /* VAL_TOP */
+	h.stray = first_stray(c, fn);
 	c->s->states.v[0]->fn = fn; /* the state that says nothing */
 	for (uint32_t i = 0; i < gf->f->instrs.n; i++) {
 		if (gf->f->instrs.v[i].op != I_CALL)

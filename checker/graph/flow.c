@@ -21,7 +21,8 @@
 #define MAX_FUNCS 4096
 #define MAX_ANY 64
 
-#define FEW_VALUES 8
+#define FEW_VALUES 16
+#define AHEAD 16 /* places in memory that are asked for at once */
 
 /* A set of hashes: open addressing, 0 = empty. */
 struct hashes {
@@ -325,18 +326,36 @@ static seed_t masked(struct graph *g, seed_t s, const struct change *c)
 	return (seed_t)g->seeds.n - 1;
 }
 
+static void add_values(struct fill *w, uint32_t node, const seed_t *v, size_t n)
+{
+	const seed_set *set = &w->g->sets.v[w->g->set_of[node]];
+
+	for (size_t i = 0; i < n && set->n > FEW_VALUES; i++)
+		__builtin_prefetch(&w->seen.slot[value_hash(w, node, v[i]) &
+						 (w->seen.nslots - 1)]);
+	for (size_t i = 0; i < n && w->kind[node] != FULL; i++)
+		add_value(w, node, v[i]);
+}
+
 static void hand_on(struct fill *w, const struct copy *c, uint32_t from,
 		    uint32_t to)
 {
 	struct graph *g = w->g;
+	uint32_t set = g->set_of[c->from];
+	seed_t some[AHEAD];
+	size_t most = c->change ? 1 : AHEAD; /* a full node makes no seeds */
 
-	for (uint32_t k = from; k < to && w->kind[c->to] != FULL; k++) {
-		seed_t s = g->sets.v[g->set_of[c->from]].v[k];
+	while (from < to && w->kind[c->to] != FULL) {
+		size_t n = 0;
 
-		add_value(w, c->to,
-			  c->change
-				  ? masked(g, s, &w->flow->changes.v[c->change])
-				  : s);
+		for (; n < most && from < to; n++, from++) {
+			some[n] = g->sets.v[set].v[from];
+			if (c->change)
+				some[n] =
+					masked(g, some[n],
+					       &w->flow->changes.v[c->change]);
+		}
+		add_values(w, c->to, some, n);
 	}
 }
 
