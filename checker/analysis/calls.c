@@ -73,6 +73,7 @@ static void go_on(const struct call *c, uint8_t scope, uint8_t ctx, val_t value)
 
 static void skip(const struct call *c, val_t value)
 {
+	c->x->written = ~(uint64_t)0;
 	go_on(c, c->e->scope, c->e->ctx, value);
 }
 
@@ -539,6 +540,7 @@ static void enter_function(const struct call *c, const struct target *t)
 
 	if (!worth_entering(c, t->fn)) {
 		note_service(c, serving_rule(&s->rel.serving, s->k, t->fn));
+		x->written = ~(uint64_t)0;
 		go_on(c, c->e->scope, region_ctx(c, t->fn, c->e->ctx), VAL_TOP);
 		return;
 	}
@@ -547,6 +549,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	out.to = twins_enter(x, t, scope, c->e->ctx, args, c->i->nargs);
 	state_edge(x, out, args, c->i->nargs);
 	twins_call(x, &out, args, c->i->nargs);
+	x->written |= exec_written(s, out.to, c->i->nargs);
 	callee = s->states.v[out.to];
 	for (size_t n = 0; n < callee->exits.n; n++) {
 		struct exit_state ex = callee->exits.v[n];

@@ -46,7 +46,7 @@ struct env env_copy(const struct exec *x, struct stack *mem,
 	return c;
 }
 
-static int is_task_flags(const struct exec *x, const struct expr *e)
+int is_task_flags(const struct exec *x, const struct expr *e)
 {
 	const struct rule_slot *t = x->s->k->task_slot;
 
@@ -123,23 +123,27 @@ static val_t eval_cond(struct exec *x, const struct env *e,
 	return val_join(exec_eval(x, e, c->b), exec_eval(x, e, c->c));
 }
 
-/* The variable that an expression is, as an index into v; -1: it is none. */
-static int plain_variable(const struct exec *x, expr_t id)
+int plain_variable(const struct exec *x, expr_t id)
 {
 	return code_plain_variable(x->f, &x->f->exprs.v[id]);
 }
 
+/* Whatever stands there, an address is not NULL. */
 static val_t eval_address(struct exec *x, const struct env *e, expr_t id)
 {
 	int var = plain_variable(x, x->f->exprs.v[id].a);
 	struct owner o;
+	val_t v;
 
-	if (var >= 0)
-		return val_ref(e->v[var]);
+	if (var >= 0) {
+		v = val_ref(e->v[var]);
+		return v == VAL_TOP ? val_bits(0, NOT_NULL) : v;
+	}
 	o = expr_owner(x->f, id);
 	if ((o.strct || o.global) && fills_tasks(x->s, x->id))
 		o.filler = x->s->states.v[x->id]->fn;
-	return val_object(&o);
+	v = val_object(&o);
+	return v == VAL_TOP ? val_bits(0, NOT_NULL) : v;
 }
 
 static val_t eval(struct exec *x, const struct env *e, expr_t id)
@@ -212,87 +216,10 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id)
 	return v;
 }
 
-static uint32_t place_here(struct exec *x, uint32_t instr, uint32_t line)
+uint32_t exec_place(const struct exec *x, uint32_t instr, uint32_t line)
 {
 	return origin_place(
 		(struct origin){x->s->states.v[x->id]->fn, instr, line});
-}
-
-/*
- * current->flags = value: what becomes of the scope flags. A flag whose saved
- * value we lost sight of (it was kept in an object) is being restored to what
- * it was before the scope: scopes nest, and a task begins with none.
- */
-static void store_task_flags(struct exec *x, struct env *e, val_t value)
-{
-	const struct alts *a = val_alts(value);
-	uint64_t bits = x->s->k->scope_bits;
-	struct scope_bits b = {bits, bits};
-
-	for (size_t i = 0; i < a->n; i++) {
-		b.zeros &= a->v[i].zeros;
-		b.ones &= a->v[i].ones;
-	}
-	b.zeros |= bits & ~b.ones;
-	e->scope = solver_scope(x->s, b);
-}
-
-/* Is @pointer the type of a pointer to @to? */
-static int points_to(sym_t pointer, sym_t to)
-{
-	const char *p = sym_str(pointer);
-	size_t n = strlen(p);
-
-	n -= n && p[n - 1] == '*';
-	n -= n && p[n - 1] == ' ';
-	return !strncmp(p, sym_str(to), n) && !sym_str(to)[n];
-}
-
-/* *p = v: what other pointers of that type lead to may be the same variable. */
-static void store_deref(struct exec *x, struct env *e, const struct instr *i,
-			val_t v)
-{
-	const struct expr *p = &x->f->exprs.v[i->a];
-	int var = plain_variable(x, p->a);
-	int known = var >= 0 && val_has(e->v[var], ALT_REF);
-
-	for (size_t k = 0; k < x->f->params.n; k++)
-		if (val_has(e->v[k], ALT_REF) &&
-		    points_to(x->f->params.v[k].type, i->sig))
-			e->v[k] = VAL_TOP;
-	if (known)
-		e->v[var] = val_ref(v);
-}
-
-static void exec_store(struct exec *x, struct env *e, uint32_t instr)
-{
-	const struct instr *i = &x->f->instrs.v[instr];
-	const struct expr *p = &x->f->exprs.v[i->a];
-	const struct rule *rule;
-	val_t v = exec_eval(x, e, i->b), base;
-	sym_t type = 0;
-
-	if (p->op == E_DEREF) {
-		store_deref(x, e, i, v);
-	} else if (p->op == E_LOCAL || p->op == E_PARAM) {
-		if (val_has(v, ALT_REF)) /* only arguments are followed */
-			v = VAL_TOP;
-		type = p->op == E_LOCAL ? x->f->locals.v[p->num].type
-					: x->f->params.v[p->num].type;
-		if (graph_is_mask(x->s->g, type))
-			v = val_with_origin(v, place_here(x, instr, i->line));
-		e->v[plain_variable(x, i->a)] = v;
-	} else if (p->op == E_FIELD && is_task_flags(x, p)) {
-		base = exec_eval(x, e, p->a);
-		if (val_alts(base)->n == 1 &&
-		    val_alts(base)->v[0].kind == ALT_TASK)
-			store_task_flags(x, e, v);
-	} else if (p->op == E_FIELD && val_alts(v)->n &&
-		   val_alts(v)->v[0].kind == ALT_FUNC) {
-		rule = slot_rule(x->s->k, p->name, p->field, RULE_boundary);
-		if (rule && rule->key[KEY_keeps].set)
-			exec_callback(x, e, instr, v, rule);
-	}
 }
 
 /* @e is the first to reach a block with its scope and context. */
@@ -482,7 +409,7 @@ static int exec_return(struct run *r, const struct env *e,
 		out.value = exec_eval(x, e, b->value);
 		if (graph_is_mask(x->s->g, x->f->ret))
 			out.value = val_with_origin(
-				out.value, place_here(x, UINT32_MAX, b->line));
+				out.value, exec_place(x, UINT32_MAX, b->line));
 	}
 	return exec_exit(x, out);
 }
@@ -526,24 +453,6 @@ static int exec_dull_call(struct run *r, uint32_t instr)
 	return 1;
 }
 
-/* f(&v), f(p): whatever v was, and what p leads to, the callee may have written
- * it. */
-static void forget_given(struct run *r, const struct instr *in)
-{
-	const struct func *f = r->x.f;
-
-	for (uint16_t k = 0; k < in->nargs; k++) {
-		const struct expr *e = &f->exprs.v[f->args.v[in->args + k]];
-		int given = e->op == E_ADDR;
-		int var = plain_variable(
-			&r->x, given ? e->a : f->args.v[in->args + k]);
-
-		for (size_t i = 0; var >= 0 && i < r->now.n; i++)
-			if (given || val_has(r->now.v[i].v[var], ALT_REF))
-				r->now.v[i].v[var] = VAL_TOP;
-	}
-}
-
 static void exec_instr(struct run *r, uint32_t instr)
 {
 	struct exec *x = &r->x;
@@ -554,8 +463,10 @@ static void exec_instr(struct run *r, uint32_t instr)
 			exec_store(x, &r->now.v[i], instr);
 		return;
 	}
+	x->written = 0;
 	if (exec_dull_call(r, instr)) {
-		forget_given(r, &x->f->instrs.v[instr]);
+		x->written = ~(uint64_t)0;
+		exec_forget(x, &r->now, instr);
 		return;
 	}
 	vec_clear(&x->live);
@@ -563,7 +474,7 @@ static void exec_instr(struct run *r, uint32_t instr)
 		exec_call(x, &r->now.v[i], instr);
 	r->now = x->live;
 	x->live = gone;
-	forget_given(r, &x->f->instrs.v[instr]);
+	exec_forget(x, &r->now, instr);
 }
 
 static int exec_block(struct run *r, uint32_t at, struct env in)
@@ -660,6 +571,7 @@ int exec_state(struct solver *s, state_t id)
 			      .f = gf->f,
 			      .code = code_of(s, st->fn),
 			      .home = st->home}};
+	uint32_t wrote = st->writes;
 	int grew = 0;
 
 	s->nexec++;
@@ -673,7 +585,7 @@ int exec_state(struct solver *s, state_t id)
 	r.blocks = stack_take(&s->inputs, gf->f->blocks.n * sizeof(*r.blocks));
 	memset(r.blocks, 0, gf->f->blocks.n * sizeof(*r.blocks));
 	enter(&r);
-	grew |= run_blocks(&r);
+	grew |= run_blocks(&r) || st->writes != wrote;
 	vec_free(&r.now);
 	vec_free(&r.x.live);
 	vec_free(&r.x.entered);

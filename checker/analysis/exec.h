@@ -27,6 +27,7 @@ struct exec {
 	size_t again; /* so many of them were called again */
 	size_t nvals;
 	env_vec live; /* what a call made of the environments before it */
+	uint64_t written; /* by that call: what those arguments point to */
 	/* what the state keeps in the end */
 	VEC(struct edge_out) out;
 	site_vec sites, fine;
@@ -46,6 +47,21 @@ void exec_refine(struct exec *x, struct env *e, expr_t cond, int var,
 /** exec_call() - interpret a call: @e goes on in x->live, zero or more times;
  * its values are given away. */
 void exec_call(struct exec *x, const struct env *e, uint32_t instr);
+/** exec_store() - interpret a store. */
+void exec_store(struct exec *x, struct env *e, uint32_t instr);
+/** exec_written() - bit i: the variable whose address is argument i may be
+ * another after a call that entered @callee. */
+uint64_t exec_written(const struct solver *s, state_t callee, size_t nargs);
+/** exec_forget() - f(&v), f(p): what v was, and what p leads to, is lost if
+ * x->written says so. */
+void exec_forget(struct exec *x, env_vec *now, uint32_t instr);
+/** exec_place() - an instruction as the origin of a mask. */
+uint32_t exec_place(const struct exec *x, uint32_t instr, uint32_t line);
+/** is_task_flags() - is a member the flags of tasks? */
+int is_task_flags(const struct exec *x, const struct expr *e);
+/** plain_variable() - the variable that an expression is, as an index into the
+ * values of an environment; -1: it is none. */
+int plain_variable(const struct exec *x, expr_t id);
 /** call_class() - what a call of @fn by its name can do. */
 enum call_class call_class(struct solver *s, func_t fn);
 /**

@@ -89,6 +89,8 @@ struct state {
 	sym_t home;
 	uint8_t scope, ctx;
 	uint8_t active, queued, root;
+	uint32_t writes; /* bit i: what parameter i points to, a variable of the
+			    caller's, may be written */
 	uint32_t params; /* index into solver.args */
 	const struct rule
 		*entry; /* roots: the rule, and what filled its slot */

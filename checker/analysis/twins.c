@@ -24,6 +24,7 @@ struct did {
 	func_t fn; /* that was called; 0: a way out was found */
 	uint32_t instr;
 	uint8_t scope, ctx, nargs, nexits;
+	uint32_t writes; /* of the state that was entered */
 };
 
 #define WORDS(type) (sizeof(type) / sizeof(uint32_t))
@@ -50,7 +51,8 @@ void twins_call(struct exec *x, const struct edge_out *e, const val_t *args,
 {
 	const struct state *callee = x->s->states.v[e->to];
 	struct did d = {callee->fn,  e->instr,	     callee->scope,
-			callee->ctx, (uint8_t)nargs, (uint8_t)callee->exits.n};
+			callee->ctx, (uint8_t)nargs, (uint8_t)callee->exits.n,
+			callee->writes};
 	size_t exits = d.nexits * WORDS(struct exit_state);
 	uint32_t *at;
 
@@ -167,7 +169,8 @@ static int follow_call(struct exec *x, const struct did *d,
 			   d->nargs);
 	state_edge(x, e, args, d->nargs);
 	vec_push(&x->entered, e.to);
-	return returns(x->s->states.v[e.to], exits, d->nexits);
+	return x->s->states.v[e.to]->writes == d->writes &&
+	       returns(x->s->states.v[e.to], exits, d->nexits);
 }
 
 static int follow_exit(struct exec *x, const uint32_t *at)
@@ -184,8 +187,12 @@ static int follow_exit(struct exec *x, const uint32_t *at)
 			vec_push(to, (from).v[i]);    \
 	} while (0)
 
-static void copy_found(struct exec *x, const struct state *twin)
+static void copy_found(struct exec *x, const struct state *twin, int *grew)
 {
+	struct state *st = x->s->states.v[x->id];
+
+	*grew |= (twin->writes & ~st->writes) != 0;
+	st->writes |= twin->writes;
 	COPY(&x->sites, twin->sites);
 	COPY(&x->fine, twin->fine);
 	COPY(&x->services, twin->services);
@@ -225,7 +232,7 @@ int twins_follow(struct exec *x, int *grew)
 			return 0;
 		}
 	}
-	copy_found(x, x->s->states.v[k.of]);
+	copy_found(x, x->s->states.v[k.of], grew);
 	return 1;
 }
 
