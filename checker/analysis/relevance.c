@@ -382,6 +382,17 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 		add_target_homes(c, fn, graph_slot_seeds(c->g, s));
 }
 
+static void add_mask_homes(struct closure *c, func_t fn, const struct slot *s)
+{
+	const seed_set *all = graph_slot_seeds(c->g, s);
+	const struct lent *to;
+
+	add_homes(c, fn, all, 1);
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t n = lent_to(&c->out->lent, all->v[i], &to); n--;)
+			homes_add(&c->out->homes, fn, to[n].home);
+}
+
 static void add_own_homes(struct closure *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
@@ -398,7 +409,7 @@ static void add_own_homes(struct closure *c, func_t fn)
 		s = graph_slot(c->g, e->name, e->field);
 		for (size_t m = 0; s && m < c->g->mask_types.n; m++)
 			if (s->type == c->g->mask_types.v[m])
-				add_homes(c, fn, graph_slot_seeds(c->g, s), 1);
+				add_mask_homes(c, fn, s);
 	}
 }
 
@@ -690,6 +701,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	close_reach(&c);
 	close_flags(&c);
 	serving_begin(&r->serving, k, ruled, c.calls.v, c.first);
+	lent_begin(&r->lent, k, c.calls.v, c.first);
 	close_homes(&c);
 	close_params(&c);
 	r->setup = setup_functions(k, c.calls.v, c.calls.n);
@@ -708,4 +720,5 @@ void relevance_end(struct relevance *r)
 	free(r->setup);
 	serving_end(&r->serving);
 	homes_end(&r->homes);
+	vec_free(&r->lent);
 }

@@ -8,6 +8,7 @@
 
 #include "analysis/homes.h"
 #include "analysis/knowledge.h"
+#include "analysis/lent.h"
 #include "analysis/queues.h"
 #include "analysis/requests.h"
 #include "analysis/serving.h"
@@ -28,6 +29,7 @@ struct relevance {
 	uint8_t *reach;	  /* func_t -> enum reach bits */
 	uint32_t *params; /* func_t -> bit i: parameter i matters */
 	struct homes homes;
+	lent_set lent;
 	struct serving serving;
 	uint8_t *setup; /* func_t -> enum setup */
 };

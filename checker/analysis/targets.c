@@ -298,6 +298,23 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	}
 }
 
+/* A registry's part that storage uses works for the module whose I/O this is,
+ * whichever other part of it filled the table. */
+static void stay_home(const struct exec *x, targets *t)
+{
+	size_t n = t->n;
+
+	if (!x->home || x->s->shared[x->home])
+		return;
+	t->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct target one = t->v[i];
+
+		one.home = x->home;
+		add_target(t, one);
+	}
+}
+
 /* A rule knows which of a registry's targets storage can mean: on an I/O path,
  * else all. */
 static void narrow_by_rule(struct exec *x, const struct env *e,
@@ -320,8 +337,10 @@ static void narrow_by_rule(struct exec *x, const struct env *e,
 		if (below)
 			t->v[kept++] = t->v[i];
 	}
-	if (kept)
-		t->n = kept;
+	if (!kept)
+		return;
+	t->n = kept;
+	stay_home(x, t);
 }
 
 static void value_targets(struct exec *x, val_t v, targets *out)
@@ -505,7 +524,7 @@ val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field)
 	const struct graph *g = s->g;
 	const struct slot *slot = graph_slot(g, strct, field);
 	const seed_set *seeds = slot ? graph_slot_seeds(g, slot) : NULL;
-	val_t own = VAL_BOTTOM, all = VAL_BOTTOM;
+	val_t own = VAL_BOTTOM, lent = VAL_BOTTOM, all = VAL_BOTTOM;
 
 	for (size_t i = 0; seeds && i < seeds->n; i++) {
 		const struct seed *d = &g->seeds.v[seeds->v[i]];
@@ -518,9 +537,11 @@ val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field)
 		all = val_join(all, v);
 		if (home && d->home == home)
 			own = val_join(own, v);
+		else if (home && lent_has(&s->rel.lent, seeds->v[i], home))
+			lent = val_join(lent, v);
 	}
-	if (own != VAL_BOTTOM)
-		return own;
+	if (own != VAL_BOTTOM || lent != VAL_BOTTOM)
+		return own != VAL_BOTTOM ? own : lent;
 	if (slot_rule(s->k, strct, field, RULE_value))
 		return implied_mask(s, strct, field);
 	return all == VAL_BOTTOM ? VAL_TOP : all;
