@@ -584,6 +584,13 @@ static void check_passed_masks(const struct call *c, func_t one)
 				NULL);
 }
 
+/* After it there is no I/O of the device that anything could hold back. */
+static int ends_path(const struct fn_rules *r)
+{
+	return r && r->of[RULE_boundary] &&
+	       r->of[RULE_boundary]->key[KEY_ends].set;
+}
+
 /* Rules that name the function; 1 if the call is done with. */
 static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 {
@@ -622,7 +629,8 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 	cut = is_cut(s, fn) || (r && r->of[RULE_entry] && !through_slot);
 	if (cut && !(r && (r->opens || r->closes))) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
-		skip(c, VAL_TOP);
+		if (!ends_path(r))
+			skip(c, VAL_TOP);
 		return 1;
 	}
 	return 0;
