@@ -6,8 +6,8 @@
  * entered by one caller, in a task of that caller's: error handlers, the steps
  * of a reconnect, the commands of a back end. Bugs below them are one finding,
  * as one scope in the caller, or one patch to the module, mends them. And where
- * the ways to all bugs of one task pass the place of another task's scope, that
- * scope mends both.
+ * the ways to all bugs of one task pass the place of another task's scope, or one
+ * that it could have as well, that scope mends both.
  */
 #include "analysis/make.h"
 
@@ -120,6 +120,13 @@ static int same_task(const struct bug *x, const struct bug *y)
 	       is_shown(x) == is_shown(y);
 }
 
+/* Shared code and what a header defines is no place for a scope. */
+static int is_mendable(const struct make *m, func_t fn)
+{
+	return !(m->g->funcs.v[fn].f->flags & F_HEADER) &&
+	       !fn_layer(m->s->k, fn);
+}
+
 /* The last function that is on the way to all of them, and can be mended. */
 static func_t common_function(struct make *m, const struct bug *b, size_t n)
 {
@@ -135,9 +142,7 @@ static func_t common_function(struct make *m, const struct bug *b, size_t n)
 			k++;
 		depth = k;
 	}
-	while (depth > 1 &&
-	       ((m->g->funcs.v[b[0].chain.v[depth - 1]].f->flags & F_HEADER) ||
-		fn_layer(m->s->k, b[0].chain.v[depth - 1])))
+	while (depth > 1 && !is_mendable(m, b[0].chain.v[depth - 1]))
 		depth--;
 	return b[0].chain.v[depth - 1];
 }
@@ -289,16 +294,59 @@ static int all_pass(const bugs *all, const struct run *r, func_t place)
 	return 1;
 }
 
+static int are_alike(const bugs *all, const struct run *x, const struct run *y)
+{
+	const struct bug *a = &all->v[x->from], *b = &all->v[y->from];
+
+	return x != y && a->ctx == b->ctx && is_shown(a) == is_shown(b);
+}
+
 /* Does the scope of run @x mend run @self as well? Of two that mend each other
  * the one that comes first counts. */
 static int mends(const bugs *all, const struct run *x, const struct run *self)
 {
-	const struct bug *a = &all->v[x->from], *b = &all->v[self->from];
-
-	if (x == self || !x->place || a->ctx != b->ctx ||
-	    is_shown(a) != is_shown(b) || !all_pass(all, self, x->place))
+	if (!x->place || !are_alike(all, x, self) ||
+	    !all_pass(all, self, x->place))
 		return 0;
 	return x < self || !self->place || !all_pass(all, x, self->place);
+}
+
+/* The last function on the way to the scope of run @x, its place included, that
+ * all ways to the bugs of run @y pass: 0 = none. */
+static func_t shared_place(const struct make *m, const bugs *all,
+			   const struct run *x, const struct run *y)
+{
+	const struct bug *a = &all->v[x->from];
+	size_t k = a->chain.n;
+
+	while (k && x->place && a->chain.v[k - 1] != x->place)
+		k--;
+	while (k--)
+		if (is_mendable(m, a->chain.v[k]) &&
+		    all_pass(all, y, a->chain.v[k]))
+			return a->chain.v[k];
+	return 0;
+}
+
+/* A scope may stand further up in its task: there it can mend another run. The
+ * better believed task keeps it. */
+static void raise_places(const struct make *m, const bugs *all, runs *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		for (size_t k = 0; k < r->n; k++) {
+			struct run *x = &r->v[i], *y = &r->v[k];
+			func_t place;
+
+			if (!are_alike(all, x, y) || mends(all, x, y) ||
+			    mends(all, y, x) ||
+			    all->v[x->from].confidence >
+				    all->v[y->from].confidence)
+				continue;
+			place = shared_place(m, all, x, y);
+			if (place)
+				x->place = place;
+		}
+	}
 }
 
 /* The first run that mends run @at and that none mends, or itself. */
@@ -347,6 +395,7 @@ static void group_bugs(struct make *m, bugs *all)
 	if (all->n)
 		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
 	find_runs(m, all, &r);
+	raise_places(m, all, &r);
 	join_runs(all, &r);
 	for (size_t i = 0; i < r.n; i++)
 		make_run(m, &r.v[i]);
