@@ -24,7 +24,9 @@
 struct bug {
 	size_t from, to;
 	VEC(func_t) chain;
-	const struct rule *entered; /* whose slot began the task, or NULL */
+	VEC(func_t) below; /* a door: between gate and layer, no way around */
+	const struct rule *slot_rule; /* whose slot began the task, or NULL */
+	const struct rule *entered;   /* the same, if a module filled it */
 	sym_t home;		    /* the module that filled it */
 	enum confidence confidence;
 	uint8_t ctx;
@@ -48,9 +50,36 @@ static void note_entry(struct make *m, struct bug *b, state_t root)
 	const struct state *st = m->s->states.v[root];
 
 	b->home = m->g->funcs.v[st->fn].home;
+	if (!m->paths.pred[root].from && st->entry_slot)
+		b->slot_rule = st->entry;
 	if (!m->paths.pred[root].from && st->entry_slot &&
 	    b->home != m->g->units.v[m->g->funcs.v[st->fn].unit].src)
 		b->entered = st->entry;
+}
+
+static int is_shown(const struct bug *b)
+{
+	return b->confidence < POSSIBLE;
+}
+
+static int no_way_around(struct make *m, const struct bug *b, func_t fn)
+{
+	for (size_t i = b->from; i < b->to; i++)
+		if (paths_avoid(&m->paths, m->all.v[i].state, fn))
+			return 0;
+	return 1;
+}
+
+/* A gate is where a scope would stand that is the door's alone. One that others
+ * need may stand lower. */
+static void bug_below(struct make *m, struct bug *b)
+{
+	const struct candidate *c = &m->all.v[b->from];
+
+	for (state_t at = c->state; at && at != c->gate;
+	     at = m->paths.pred[at].from)
+		if (no_way_around(m, b, m->s->states.v[at]->fn))
+			vec_push(&b->below, m->s->states.v[at]->fn);
 }
 
 static void bug_chain(struct make *m, struct bug *b)
@@ -75,11 +104,8 @@ static void bug_chain(struct make *m, struct bug *b)
 	}
 	b->confidence = judge(m, c);
 	b->ctx = c->ctx;
-}
-
-static int is_shown(const struct bug *b)
-{
-	return b->confidence < POSSIBLE;
+	if (c->kind == FINDING_DOOR && is_shown(b))
+		bug_below(m, b);
 }
 
 /* Bugs of one task, or of one caller, together. */
@@ -280,17 +306,43 @@ static void find_runs(struct make *m, const bugs *all, runs *out)
 	}
 }
 
-static int all_pass(const bugs *all, const struct run *r, func_t place)
+/* Is @place the one that calls whatever fills the slot that began the task? A
+ * scope there is a patch to the module that @b is in. */
+static int is_called_from(const struct make *m, const struct bug *b,
+			  func_t place)
 {
-	for (size_t i = r->from; i < r->to; i++) {
-		const struct bug *b = &all->v[i];
-		int passes = 0;
+	const struct gfunc *at = &m->g->funcs.v[place];
+	const rule_syms *callers;
 
-		for (size_t k = 0; k < b->chain.n && !passes; k++)
-			passes = b->chain.v[k] == place;
-		if (!passes)
+	if (!b->slot_rule ||
+	    m->g->funcs.v[b->chain.v[b->chain.n - 1]].home != at->home)
+		return 0;
+	callers = &b->slot_rule->key[KEY_caller].list;
+	for (size_t i = 0; i < callers->n; i++)
+		if (callers->v[i] == at->name)
+			return 1;
+	return 0;
+}
+
+static int passes(const struct make *m, const struct bug *b, func_t place)
+{
+	if (is_called_from(m, b, place))
+		return 1;
+	for (size_t k = 0; k < b->chain.n; k++)
+		if (b->chain.v[k] == place)
+			return 1;
+	for (size_t k = 0; k < b->below.n; k++)
+		if (b->below.v[k] == place)
+			return 1;
+	return 0;
+}
+
+static int all_pass(const struct make *m, const bugs *all, const struct run *r,
+		    func_t place)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		if (!passes(m, &all->v[i], place))
 			return 0;
-	}
 	return 1;
 }
 
@@ -303,33 +355,36 @@ static int are_alike(const bugs *all, const struct run *x, const struct run *y)
 
 /* Does the scope of run @x mend run @self as well? Of two that mend each other
  * the one that comes first counts. */
-static int mends(const bugs *all, const struct run *x, const struct run *self)
+static int mends(const struct make *m, const bugs *all, const struct run *x,
+		 const struct run *self)
 {
 	if (!x->place || !are_alike(all, x, self) ||
-	    !all_pass(all, self, x->place))
+	    !all_pass(m, all, self, x->place))
 		return 0;
-	return x < self || !self->place || !all_pass(all, x, self->place);
+	return x < self || !self->place || !all_pass(m, all, x, self->place);
 }
 
-/* The last function on the way to the scope of run @x, its place included, that
- * all ways to the bugs of run @y pass: 0 = none. */
+/* The last function on the way to the scope of run @x, or to all of its bugs,
+ * that all ways to the bugs of run @y pass: 0 = none. */
 static func_t shared_place(const struct make *m, const bugs *all,
 			   const struct run *x, const struct run *y)
 {
 	const struct bug *a = &all->v[x->from];
-	size_t k = a->chain.n;
+	int above = 0;
 
-	while (k && x->place && a->chain.v[k - 1] != x->place)
-		k--;
-	while (k--)
-		if (is_mendable(m, a->chain.v[k]) &&
-		    all_pass(all, y, a->chain.v[k]))
-			return a->chain.v[k];
+	for (size_t k = a->chain.n; k--;) {
+		func_t fn = a->chain.v[k];
+
+		above |= !x->place || fn == x->place;
+		if ((above || all_pass(m, all, x, fn)) && is_mendable(m, fn) &&
+		    all_pass(m, all, y, fn))
+			return fn;
+	}
 	return 0;
 }
 
-/* A scope may stand further up in its task: there it can mend another run. The
- * better believed task keeps it. */
+/* A scope may stand elsewhere in its task, further up as a rule: there it can
+ * mend another run. The better believed task keeps it. */
 static void raise_places(const struct make *m, const bugs *all, runs *r)
 {
 	for (size_t i = 0; i < r->n; i++) {
@@ -337,8 +392,8 @@ static void raise_places(const struct make *m, const bugs *all, runs *r)
 			struct run *x = &r->v[i], *y = &r->v[k];
 			func_t place;
 
-			if (!are_alike(all, x, y) || mends(all, x, y) ||
-			    mends(all, y, x) ||
+			if (!are_alike(all, x, y) || mends(m, all, x, y) ||
+			    mends(m, all, y, x) ||
 			    all->v[x->from].confidence >
 				    all->v[y->from].confidence)
 				continue;
@@ -350,23 +405,24 @@ static void raise_places(const struct make *m, const bugs *all, runs *r)
 }
 
 /* The first run that mends run @at and that none mends, or itself. */
-static size_t host_of(const bugs *all, const runs *r, size_t at)
+static size_t host_of(const struct make *m, const bugs *all, const runs *r,
+		      size_t at)
 {
 	for (size_t i = 0; i < r->n; i++)
-		if (!r->v[i].guest && mends(all, &r->v[i], &r->v[at]))
+		if (!r->v[i].guest && mends(m, all, &r->v[i], &r->v[at]))
 			return i;
 	return at;
 }
 
 /* All bugs of one host: its own, then those of its guests. */
-static void join_runs(const bugs *all, runs *r)
+static void join_runs(const struct make *m, const bugs *all, runs *r)
 {
 	for (size_t i = 0; i < r->n; i++)
 		for (size_t k = 0; k < r->n && !r->v[i].guest; k++)
-			r->v[i].guest = mends(all, &r->v[k], &r->v[i]);
+			r->v[i].guest = mends(m, all, &r->v[k], &r->v[i]);
 	for (int own = 1; own >= 0; own--) {
 		for (size_t i = 0; i < r->n; i++) {
-			size_t host = r->v[i].guest ? host_of(all, r, i) : i;
+			size_t host = r->v[i].guest ? host_of(m, all, r, i) : i;
 
 			for (size_t k = r->v[i].from;
 			     (host == i) == own && k < r->v[i].to; k++)
@@ -396,12 +452,14 @@ static void group_bugs(struct make *m, bugs *all)
 		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
 	find_runs(m, all, &r);
 	raise_places(m, all, &r);
-	join_runs(all, &r);
+	join_runs(m, all, &r);
 	for (size_t i = 0; i < r.n; i++)
 		make_run(m, &r.v[i]);
 	vec_free(&r);
-	for (size_t i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++) {
 		vec_free(&all->v[i].chain);
+		vec_free(&all->v[i].below);
+	}
 }
 
 /*

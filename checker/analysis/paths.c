@@ -164,9 +164,7 @@ static int begins_task(const struct paths *p, state_t id)
 	return 0;
 }
 
-/* Can a task's beginning reach @door without passing through @gate's function?
- */
-static int avoidable(struct paths *p, state_t door, func_t gate)
+int paths_avoid(struct paths *p, state_t door, func_t gate)
 {
 	const struct solver *s = p->s;
 	VEC(state_t) stack = {0};
@@ -215,7 +213,7 @@ state_t paths_gate(struct paths *p, state_t door)
 	while (chain.n) {
 		state_t at = chain.v[--chain.n];
 
-		if (!avoidable(p, door, p->s->states.v[at]->fn)) {
+		if (!paths_avoid(p, door, p->s->states.v[at]->fn)) {
 			gate = at;
 			break;
 		}
