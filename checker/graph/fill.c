@@ -50,6 +50,28 @@ static void flow_place(struct fill *w, func_t fn, uint32_t to, expr_t value,
 		flow_open(&w->flow, to);
 }
 
+/* The functions that @value may be, put into a slot of an owner that the source
+ * names: `mode ? read : write` is either. Return: 1 if it is nothing else. */
+static int fill_owned(struct fill *w, func_t fn, uint32_t slot,
+		      const struct instr *i, expr_t value, struct owner o)
+{
+	const struct gfunc *gf = &w->g->funcs.v[fn];
+	const struct expr *e = &gf->f->exprs.v[value];
+
+	if (e->op == E_COND)
+		return fill_owned(w, fn, slot, i, e->b, o) &
+		       fill_owned(w, fn, slot, i, e->c, o);
+	if (e->op != E_FUNC)
+		return 0;
+	add_owned(w, slot,
+		  (struct seed){.fn = (func_t)e->num,
+				.where = fn,
+				.line = i->line,
+				.home = w->g->units.v[gf->unit].modname},
+		  o);
+	return 1;
+}
+
 /* What flows into @to when @value is stored there. */
 static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 		      uint32_t line, sym_t type, int64_t and, int64_t or,
@@ -106,7 +128,6 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 	struct graph *g = w->g;
 	const struct func *f = g->funcs.v[fn].f;
 	const struct expr *place = &f->exprs.v[i->a];
-	const struct expr *value = &f->exprs.v[i->b];
 	uint32_t to;
 	struct owner o = {0};
 	sym_t type = i->sig;
@@ -119,18 +140,9 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 		if (!may_carry(w->g, type))
 			return;
 		o = expr_owner(f, place->a);
-		if (value->op == E_FUNC && (o.strct || o.global)) {
-			add_owned(
-				w, slot,
-				(struct seed){
-					.fn = (func_t)value->num,
-					.where = fn,
-					.line = i->line,
-					.home = g->units.v[g->funcs.v[fn].unit]
-							.modname},
-				o);
+		if ((o.strct || o.global) &&
+		    fill_owned(w, fn, slot, i, i->b, o))
 			return;
-		}
 	} else if (place->op == E_LOCAL) {
 		type = f->locals.v[place->num].type;
 	} else if (place->op == E_PARAM) {
