@@ -26,7 +26,7 @@ struct exec {
 	VEC(state_t) entered;
 	size_t again; /* so many of them were called again */
 	size_t nvals;
-	env_vec live; /* what a call made of the environments before it */
+	env_vec live;	  /* what a call made of the environments before it */
 	uint64_t written; /* by that call: what those arguments point to */
 	/* what the state keeps in the end */
 	VEC(struct edge_out) out;

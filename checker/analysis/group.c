@@ -6,8 +6,8 @@
  * entered by one caller, in a task of that caller's: error handlers, the steps
  * of a reconnect, the commands of a back end. Bugs below them are one finding,
  * as one scope in the caller, or one patch to the module, mends them. And where
- * the ways to all bugs of one task pass the place of another task's scope, or one
- * that it could have as well, that scope mends both.
+ * the ways to all bugs of one task pass the place of another task's scope, or
+ * one that it could have as well, that scope mends both.
  */
 #include "analysis/make.h"
 
@@ -27,7 +27,7 @@ struct bug {
 	VEC(func_t) below; /* a door: between gate and layer, no way around */
 	const struct rule *slot_rule; /* whose slot began the task, or NULL */
 	const struct rule *entered;   /* the same, if a module filled it */
-	sym_t home;		    /* the module that filled it */
+	sym_t home;		      /* the module that filled it */
 	enum confidence confidence;
 	uint8_t ctx;
 };

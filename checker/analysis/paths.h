@@ -36,8 +36,8 @@ size_t paths_in(const struct paths *p, state_t id, const struct in_edge **out);
  */
 state_t paths_gate(struct paths *p, state_t door);
 
-/** paths_avoid() - can a beginning of a task reach @door without passing through
- * function @gate, as far as is known? */
+/** paths_avoid() - can a beginning of a task reach @door without passing
+ * through function @gate, as far as is known? */
 int paths_avoid(struct paths *p, state_t door, func_t gate);
 
 /** edge_starts_task() - the scope does not follow along this edge. */
