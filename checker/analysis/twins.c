@@ -50,8 +50,8 @@ void twins_call(struct exec *x, const struct edge_out *e, const val_t *args,
 		size_t nargs)
 {
 	const struct state *callee = x->s->states.v[e->to];
-	struct did d = {callee->fn,  e->instr,	     callee->scope,
-			callee->ctx, (uint8_t)nargs, (uint8_t)callee->exits.n,
+	struct did d = {callee->fn,    e->instr,       callee->scope,
+			callee->ctx,   (uint8_t)nargs, (uint8_t)callee->exits.n,
 			callee->writes};
 	size_t exits = d.nexits * WORDS(struct exit_state);
 	uint32_t *at;
