@@ -311,7 +311,7 @@ static void stay_home(const struct exec *x, targets *t)
 		struct target one = t->v[i];
 
 		one.home = x->home;
-		add_target(t, one);
+		add_target(x->s, t, one);
 	}
 }
 
