@@ -383,6 +383,20 @@ static func_t shared_place(const struct make *m, const bugs *all,
 	return 0;
 }
 
+/* Was one of the run's masks written in the module of @fn? What modules do
+ * below a library that they share is each one's own. */
+static int wrote_there(const struct make *m, const bugs *all,
+		       const struct run *r, func_t fn)
+{
+	for (size_t i = r->from; i < r->to; i++) {
+		func_t by = m->all.v[all->v[i].from].origin.fn;
+
+		if (m->g->funcs.v[by].home == m->g->funcs.v[fn].home)
+			return 1;
+	}
+	return 0;
+}
+
 /* A scope may stand elsewhere in its task, further up as a rule: there it can
  * mend another run. The better believed task keeps it. */
 static void raise_places(const struct make *m, const bugs *all, runs *r)
@@ -398,7 +412,8 @@ static void raise_places(const struct make *m, const bugs *all, runs *r)
 				    all->v[y->from].confidence)
 				continue;
 			place = shared_place(m, all, x, y);
-			if (place)
+			if (place && (wrote_there(m, all, x, place) ||
+				      wrote_there(m, all, y, place)))
 				x->place = place;
 		}
 	}
