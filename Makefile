@@ -35,7 +35,8 @@ $(BUILD)/%.o: checker/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/extract/%.o: CPPFLAGS += -isystem $(LLVM)/include -I$(BUILD)
+$(BUILD)/extract/%.o $(BUILD)/pch/%.o $(BUILD)/units/%.o: \
+	CPPFLAGS += -isystem $(LLVM)/include -I$(BUILD)
 $(BUILD)/kbuild/cache.o: CPPFLAGS += -I$(BUILD)
 
 $(BUILD)/program.o: CPPFLAGS += -DPREFIX='"$(PREFIX)"'
@@ -44,11 +45,9 @@ $(BUILD)/report/html.o: $(wildcard checker/report/html/*)
 
 # What decides the content of a summary: kept ones are good while it is the same.
 # Which shared header a unit is parsed with decides no fact: bench --verify.
-EXTRACT := $(sort $(filter-out $(addprefix checker/extract/,tree.% store.% \
-	     workdir.% pch.% pch-%), \
-	     $(wildcard checker/extract/*.[ch] checker/facts/*)))
+EXTRACT := $(sort $(wildcard checker/extract/*.[ch] checker/facts/*))
 $(BUILD)/extract-id.h: $(EXTRACT)
-$(BUILD)/extract/tree.o: $(BUILD)/extract-id.h
+$(BUILD)/units/tree.o: $(BUILD)/extract-id.h
 
 # What decides the list of units, and the flags of each.
 $(BUILD)/list-id.h: $(sort $(wildcard $(addprefix checker/kbuild/, \

@@ -4,7 +4,7 @@
 
 #include "base/msg.h"
 #include "edited.h"
-#include "extract/workdir.h"
+#include "units/workdir.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,7 +7,7 @@
 #ifndef GFPCHECK_ASK_H
 #define GFPCHECK_ASK_H
 
-#include "analysis/answers.h"
+#include "answers/answers.h"
 #include "program.h"
 #include "report/lookup.h"
 

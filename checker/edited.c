@@ -8,7 +8,7 @@
  */
 #include "edited.h"
 
-#include "extract/workdir.h"
+#include "units/workdir.h"
 
 #include <string.h>
 

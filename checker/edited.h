@@ -3,8 +3,8 @@
 #ifndef GFPCHECK_EDITED_H
 #define GFPCHECK_EDITED_H
 
-#include "analysis/answers.h"
-#include "extract/tree.h"
+#include "answers/answers.h"
+#include "units/tree.h"
 #include "graph/moves.h"
 
 /**

@@ -3,7 +3,7 @@
 #include "gate.h"
 
 #include "base/msg.h"
-#include "extract/store.h"
+#include "units/store.h"
 
 #include <errno.h>
 #include <fcntl.h>

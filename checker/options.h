@@ -8,7 +8,7 @@
 
 #include <argp.h>
 
-#include "analysis/findings.h"
+#include "findings/findings.h"
 #include "extract/extract.h"
 #include "report/report.h"
 

@@ -6,8 +6,8 @@
 #ifndef GFPCHECK_PROGRAM_H
 #define GFPCHECK_PROGRAM_H
 
-#include "analysis/findings.h"
-#include "extract/tree.h"
+#include "findings/findings.h"
+#include "units/tree.h"
 #include "kbuild/kbuild.h"
 #include "options.h"
 #include "report/baseline.h"

@@ -5,7 +5,7 @@
  * needed; states of one function are one box.
  */
 #include "report/dot.h"
-#include "analysis/paths.h"
+#include "findings/paths.h"
 #include "report/lines.h"
 #include "report/report.h"
 

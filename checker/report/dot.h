@@ -3,7 +3,7 @@
 #ifndef GFPCHECK_REPORT_DOT_H
 #define GFPCHECK_REPORT_DOT_H
 
-#include "analysis/findings.h"
+#include "findings/findings.h"
 
 /** dot_finding() - the chain of a finding: one cluster per task. */
 void dot_finding(const struct finding *f, struct buf *out);

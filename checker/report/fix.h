@@ -6,8 +6,8 @@
 #ifndef GFPCHECK_REPORT_FIX_H
 #define GFPCHECK_REPORT_FIX_H
 
-#include "analysis/findings.h"
-#include "analysis/paths.h"
+#include "findings/findings.h"
+#include "findings/paths.h"
 #include "report/patch.h"
 
 /**

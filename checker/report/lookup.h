@@ -4,7 +4,7 @@
 #ifndef GFPCHECK_REPORT_LOOKUP_H
 #define GFPCHECK_REPORT_LOOKUP_H
 
-#include "analysis/answers.h"
+#include "answers/answers.h"
 #include "base/buf.h"
 #include "base/json.h"
 

@@ -8,7 +8,7 @@
 #ifndef GFPCHECK_REPORT_REPORT_H
 #define GFPCHECK_REPORT_REPORT_H
 
-#include "analysis/findings.h"
+#include "findings/findings.h"
 #include "base/json.h"
 
 struct overlay;

@@ -5,7 +5,7 @@
  * it passes is a thread flow of its own, and executionOrder tells how they
  * follow one another.
  */
-#include "analysis/paths.h"
+#include "findings/paths.h"
 #include "report/help.h"
 #include "report/report.h"
 

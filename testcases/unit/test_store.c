@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Unit tests of extract/store and base/json. */
 #include "base/json.h"
-#include "extract/store.h"
-#include "extract/workdir.h"
+#include "units/store.h"
+#include "units/workdir.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The chain of a finding, from its entry to its site, and what is advised
+ * there. */
+#include "analysis/latch.h"
+#include "findings/make.h"
+
+state_t candidate_way(struct make *m, const struct candidate *c, way *out)
+{
+	state_t root = c->state;
+
+	while (m->paths.pred[root].from) {
+		vec_push(out, m->paths.pred[root]);
+		root = m->paths.pred[root].from;
+	}
+	for (size_t i = 0; i < out->n / 2; i++) {
+		struct in_edge t = out->v[i];
+
+		out->v[i] = out->v[out->n - 1 - i];
+		out->v[out->n - 1 - i] = t;
+	}
+	for (size_t i = 0; i < c->ndown; i++)
+		vec_push(out, m->down.v[c->down + i]);
+	return root;
+}
+
+static void add_step(struct make *m, struct finding *f, state_t id,
+		     uint32_t line, const char *how, enum edge_kind kind)
+{
+	const struct state *st = m->s->states.v[id];
+
+	vec_push(&f->chain,
+		 (struct step){place_of(m, st->fn, line), how, kind,
+			       scope_words(m, st->scope), masks_given(m, st)});
+}
+
+static uint32_t edge_line(struct make *m, const struct in_edge *in)
+{
+	const struct state *st = m->s->states.v[in->from];
+
+	return m->g->funcs.v[st->fn]
+		.f->instrs.v[paths_edge(&m->paths, in)->instr]
+		.line;
+}
+
+/* Does an instruction of the module set the flag that an entry asks for? */
+static int sets_flag(const struct make *m, const struct rule *r,
+		     const struct func *f, const struct instr *in)
+{
+	const rule_slots *unless = &r->key[KEY_unless].slots;
+	const struct expr *member =
+		in->op == I_STORE ? member_of(f, in->a) : NULL;
+	int64_t bits = (int64_t)WHOLE_FLAG;
+
+	for (size_t i = 0; member && i < unless->n; i++)
+		if (unless->v[i].strct == member->name &&
+		    unless->v[i].field == member->field &&
+		    (!r->key[KEY_flag].set ||
+		     !macro_value(m->s->k, r->key[KEY_flag].str, &bits)))
+			return has_bits(known_ones(f, member, in->b, 0),
+					(uint64_t)bits);
+	return 0;
+}
+
+static int module_sets_flag(const struct make *m, const struct rule *r,
+			    sym_t home)
+{
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
+		const struct gfunc *gf = &m->g->funcs.v[fn];
+
+		for (size_t i = 0;
+		     gf->home == home && gf->f && i < gf->f->instrs.n; i++)
+			if (sets_flag(m, r, gf->f, &gf->f->instrs.v[i]))
+				return 1;
+	}
+	return 0;
+}
+
+/* Where an entry may not sleep at all, and no other task goes on, weaker masks
+ * are asked for than the context needs: the rule of the entry says so. */
+static void own_advice(const struct make *m, struct finding *f, state_t root,
+		       const way *all)
+{
+	const struct state *st = m->s->states.v[root];
+	const struct rule *r = st->entry;
+	sym_t home = st->entry_seed ? m->g->seeds.v[st->entry_seed].home
+				    : m->g->funcs.v[st->fn].home;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (edge_starts_task(paths_edge(&m->paths, &all->v[i])->kind))
+			return;
+	if (!r || !r->key[KEY_advice].set ||
+	    (r->key[KEY_unless].set && module_sets_flag(m, r, home)))
+		return;
+	f->advice = r->key[KEY_advice].text;
+	if (r->key[KEY_stricter].set)
+		f->stricter = sym_str(r->key[KEY_stricter].str);
+}
+
+void make_chain(struct make *m, struct finding *f, const struct candidate *c)
+{
+	way all = {0};
+	state_t root = candidate_way(m, c, &all);
+
+	f->entry = func_name(m->g, m->s->states.v[root]->fn);
+	f->entry_reason = entry_words(m, root);
+	for (size_t i = 0; i <= all.n; i++) {
+		state_t id = i < all.n ? all.v[i].from : c->site_state;
+		uint32_t line = i < all.n
+					? edge_line(m, &all.v[i])
+					: m->g->funcs.v[m->s->states.v[id]->fn]
+						  .f->instrs.v[c->site->instr]
+						  .line;
+
+		add_step(m, f, id, line,
+			 i ? edge_words(m, &all.v[i - 1]) : f->entry_reason,
+			 i ? paths_edge(&m->paths, &all.v[i - 1])->kind
+			   : EDGE_ENTRY);
+	}
+	own_advice(m, f, root, &all);
+	vec_free(&all);
+}

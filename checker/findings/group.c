@@ -1,0 +1,527 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Candidates become bugs, bugs become findings. The bugs of one task are one
+ * missing scope: they are one finding, placed at the last function of the task
+ * that all ways to them pass. What a module fills into the slots of one rule is
+ * entered by one caller, in a task of that caller's: error handlers, the steps
+ * of a reconnect, the commands of a back end. Bugs below them are one finding,
+ * as one scope in the caller, or one patch to the module, mends them. And where
+ * the ways to all bugs of one task pass the place of another task's scope, or
+ * one that it could have as well, that scope mends both.
+ */
+#include "findings/make.h"
+
+#include "base/msg.h"
+
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define SEVERAL 2 /* bugs of a task that are one missing scope */
+
+/* One bug: its candidates, and the functions of its task down to the origin. */
+struct bug {
+	size_t from, to;
+	VEC(func_t) chain;
+	VEC(func_t) below; /* a door: between gate and layer, no way around */
+	const struct rule *slot_rule; /* whose slot began the task, or NULL */
+	const struct rule *entered;   /* the same, if a module filled it */
+	sym_t home;		      /* the module that filled it */
+	enum confidence confidence;
+	uint8_t ctx;
+};
+
+typedef VEC(struct bug) bugs;
+
+/** struct run - bugs that one scope mends. */
+struct run {
+	size_t from, to;
+	func_t place; /* of that scope; 0: a mask is changed instead */
+	int guest;    /* the scope of another run mends it too */
+	VEC(struct bug) joined; /* own bugs, and those of its guests */
+};
+
+typedef VEC(struct run) runs;
+
+/* A unit that belongs to no module is one by itself: it says nothing. */
+static void note_entry(struct make *m, struct bug *b, state_t root)
+{
+	const struct state *st = m->s->states.v[root];
+
+	b->home = m->g->funcs.v[st->fn].home;
+	if (!m->paths.pred[root].from && st->entry_slot)
+		b->slot_rule = st->entry;
+	if (!m->paths.pred[root].from && st->entry_slot &&
+	    b->home != m->g->units.v[m->g->funcs.v[st->fn].unit].src)
+		b->entered = st->entry;
+}
+
+static int is_shown(const struct bug *b)
+{
+	return b->confidence < POSSIBLE;
+}
+
+static int no_way_around(struct make *m, const struct bug *b, func_t fn)
+{
+	for (size_t i = b->from; i < b->to; i++)
+		if (paths_avoid(&m->paths, m->all.v[i].state, fn))
+			return 0;
+	return 1;
+}
+
+/* A gate is where a scope would stand that is the door's alone. One that others
+ * need may stand lower. */
+static void bug_below(struct make *m, struct bug *b)
+{
+	const struct candidate *c = &m->all.v[b->from];
+
+	for (state_t at = c->state; at && at != c->gate;
+	     at = m->paths.pred[at].from)
+		if (no_way_around(m, b, m->s->states.v[at]->fn))
+			vec_push(&b->below, m->s->states.v[at]->fn);
+}
+
+static void bug_chain(struct make *m, struct bug *b)
+{
+	const struct candidate *c = &m->all.v[b->from];
+	state_t at = c->kind == FINDING_DOOR ? c->gate : c->state;
+
+	while (at) {
+		vec_push(&b->chain, m->s->states.v[at]->fn);
+		note_entry(m, b, at);
+		if (!m->paths.pred[at].from ||
+		    edge_starts_task(
+			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
+			break;
+		at = m->paths.pred[at].from;
+	}
+	for (size_t i = 0; i < b->chain.n / 2; i++) {
+		func_t t = b->chain.v[i];
+
+		b->chain.v[i] = b->chain.v[b->chain.n - 1 - i];
+		b->chain.v[b->chain.n - 1 - i] = t;
+	}
+	b->confidence = judge(m, c);
+	b->ctx = c->ctx;
+	if (c->kind == FINDING_DOOR && is_shown(b))
+		bug_below(m, b);
+}
+
+/* Bugs of one task, or of one caller, together. */
+static int begin_cmp(const struct bug *x, const struct bug *y)
+{
+	if (x->entered != y->entered)
+		return !x->entered ? -1
+		       : !y->entered
+			       ? 1
+			       : (x->entered->id < y->entered->id ? -1 : 1);
+	if (x->entered && x->home != y->home)
+		return sym_cmp(x->home, y->home);
+	if (!x->entered && x->chain.v[0] != y->chain.v[0])
+		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
+	return 0;
+}
+
+/* What is hardly believed stays apart. */
+static int task_cmp(const void *a, const void *b)
+{
+	const struct bug *x = a, *y = b;
+	int c = begin_cmp(x, y);
+
+	if (c)
+		return c;
+	if (x->ctx != y->ctx)
+		return x->ctx < y->ctx ? -1 : 1;
+	if (is_shown(x) != is_shown(y))
+		return is_shown(x) ? -1 : 1;
+	if (x->confidence != y->confidence)
+		return x->confidence < y->confidence ? -1 : 1;
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+static int same_task(const struct bug *x, const struct bug *y)
+{
+	return !begin_cmp(x, y) && x->ctx == y->ctx &&
+	       is_shown(x) == is_shown(y);
+}
+
+/* Shared code and what a header defines is no place for a scope. */
+static int is_mendable(const struct make *m, func_t fn)
+{
+	return !(m->g->funcs.v[fn].f->flags & F_HEADER) &&
+	       !fn_layer(m->s->k, fn);
+}
+
+/* The last function that is on the way to all of them, and can be mended. */
+static func_t common_function(struct make *m, const struct bug *b, size_t n)
+{
+	size_t depth = b[0].chain.n;
+
+	for (size_t i = 1; i < n; i++) {
+		size_t k = 0;
+
+		if (b[i].chain.v[0] != b[0].chain.v[0])
+			continue; /* another entry has a place of its own */
+		while (k < depth && k < b[i].chain.n &&
+		       b[i].chain.v[k] == b[0].chain.v[k])
+			k++;
+		depth = k;
+	}
+	while (depth > 1 && !is_mendable(m, b[0].chain.v[depth - 1]))
+		depth--;
+	return b[0].chain.v[depth - 1];
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of the members' fingerprints, whatever their order. */
+static const char *group_fingerprint(struct make *m, const struct finding *f)
+{
+	VEC(const char *) all = {0};
+	struct buf t = {0};
+	const char *out;
+
+	for (size_t i = 0; i < f->members.n; i++)
+		vec_push(&all, f->members.v[i].fingerprint);
+	qsort(all.v, all.n, sizeof(*all.v), by_text);
+	buf_printf(&t, "group %s", f->context);
+	for (size_t i = 0; i < all.n; i++)
+		buf_printf(&t, " %s", all.v[i]);
+	out = arena_printf(&m->out->mem, "%016llx",
+			   (unsigned long long)XXH3_64bits(t.v, t.n));
+	buf_free(&t);
+	vec_free(&all);
+	return out;
+}
+
+/* The part of a member's chain that the group's own does not show. */
+static void keep_below(struct member *x, const struct finding *one,
+		       const char *place)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < one->chain.n; i++)
+		if (!strcmp(one->chain.v[i].at.function, place))
+			from = i + 1;
+	for (size_t i = from; i < one->chain.n; i++)
+		vec_push(&x->chain, one->chain.v[i]);
+}
+
+/* Functions that the caller enters. */
+static size_t count_entries(const struct bug *b, size_t n)
+{
+	size_t entries = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (b[k].chain.v[0] != b[i].chain.v[0])
+			k++;
+		entries += k == i;
+	}
+	return entries;
+}
+
+static const char *group_message(struct make *m, const struct finding *f,
+				 size_t entries, size_t n)
+{
+	if (entries > 1)
+		return arena_printf(
+			&m->out->mem,
+			"%s() and %zu more functions that one caller enters: "
+			"%zu masks below them may start what they must not on "
+			"a %s path; they need a scope",
+			f->at.function, entries - 1, n, f->context);
+	return arena_printf(
+		&m->out->mem,
+		"%s(): %zu masks below it may start what they must not on a "
+		"%s path; it needs a scope",
+		f->at.function, n, f->context);
+}
+
+/* The best chain stands for all; the first @own bugs are not of guests. */
+static void make_group(struct make *m, const struct bug *b, size_t n,
+		       size_t own, func_t place)
+{
+	struct place at = place_of(m, place, 0);
+	struct finding *f = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct finding *one = make_finding(m, b[i].from, b[i].to);
+		struct member x = {
+			.kind = one->kind,
+			.fingerprint = one->fingerprint,
+			.at = one->kind == FINDING_DOOR ? one->at : one->origin,
+			.message = one->message};
+
+		if (!f)
+			f = one;
+		keep_below(&x, one, at.function);
+		vec_push(&f->members, x);
+		count += one->count;
+		if (one != f)
+			vec_free(&one->chain);
+	}
+	f->at = at;
+	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
+	f->count = count;
+	f->message = group_message(m, f, count_entries(b, own), n);
+	f->fingerprint = group_fingerprint(m, f);
+	vec_push(&m->out->all, f);
+}
+
+/* ---- runs of bugs ---- */
+
+static func_t place_of_run(struct make *m, const struct bug *b, size_t n)
+{
+	if (n >= SEVERAL)
+		return common_function(m, b, n);
+	return m->all.v[b->from].kind == FINDING_DOOR
+		       ? b->chain.v[b->chain.n - 1]
+		       : 0;
+}
+
+static void find_runs(struct make *m, const bugs *all, runs *out)
+{
+	size_t from = 0;
+
+	for (size_t i = 1; i <= all->n; i++) {
+		size_t n;
+
+		if (i < all->n && same_task(&all->v[i], &all->v[from]))
+			continue;
+		for (; from < i; from += n) {
+			n = i - from >= SEVERAL ? i - from : 1;
+			vec_push(out,
+				 (struct run){.from = from,
+					      .to = from + n,
+					      .place = place_of_run(
+						      m, &all->v[from], n)});
+		}
+	}
+}
+
+/* Is @place the one that calls whatever fills the slot that began the task? A
+ * scope there is a patch to the module that @b is in. */
+static int is_called_from(const struct make *m, const struct bug *b,
+			  func_t place)
+{
+	const struct gfunc *at = &m->g->funcs.v[place];
+	const rule_syms *callers;
+
+	if (!b->slot_rule ||
+	    m->g->funcs.v[b->chain.v[b->chain.n - 1]].home != at->home)
+		return 0;
+	callers = &b->slot_rule->key[KEY_caller].list;
+	for (size_t i = 0; i < callers->n; i++)
+		if (callers->v[i] == at->name)
+			return 1;
+	return 0;
+}
+
+static int passes(const struct make *m, const struct bug *b, func_t place)
+{
+	if (is_called_from(m, b, place))
+		return 1;
+	for (size_t k = 0; k < b->chain.n; k++)
+		if (b->chain.v[k] == place)
+			return 1;
+	for (size_t k = 0; k < b->below.n; k++)
+		if (b->below.v[k] == place)
+			return 1;
+	return 0;
+}
+
+static int all_pass(const struct make *m, const bugs *all, const struct run *r,
+		    func_t place)
+{
+	for (size_t i = r->from; i < r->to; i++)
+		if (!passes(m, &all->v[i], place))
+			return 0;
+	return 1;
+}
+
+static int are_alike(const bugs *all, const struct run *x, const struct run *y)
+{
+	const struct bug *a = &all->v[x->from], *b = &all->v[y->from];
+
+	return x != y && a->ctx == b->ctx && is_shown(a) == is_shown(b);
+}
+
+/* Does the scope of run @x mend run @self as well? Of two that mend each other
+ * the one that comes first counts. */
+static int mends(const struct make *m, const bugs *all, const struct run *x,
+		 const struct run *self)
+{
+	if (!x->place || !are_alike(all, x, self) ||
+	    !all_pass(m, all, self, x->place))
+		return 0;
+	return x < self || !self->place || !all_pass(m, all, x, self->place);
+}
+
+/* The last function on the way to the scope of run @x, or to all of its bugs,
+ * that all ways to the bugs of run @y pass: 0 = none. */
+static func_t shared_place(const struct make *m, const bugs *all,
+			   const struct run *x, const struct run *y)
+{
+	const struct bug *a = &all->v[x->from];
+	int above = 0;
+
+	for (size_t k = a->chain.n; k--;) {
+		func_t fn = a->chain.v[k];
+
+		above |= !x->place || fn == x->place;
+		if ((above || all_pass(m, all, x, fn)) && is_mendable(m, fn) &&
+		    all_pass(m, all, y, fn))
+			return fn;
+	}
+	return 0;
+}
+
+/* Was one of the run's masks written in the module of @fn? What modules do
+ * below a library that they share is each one's own. */
+static int wrote_there(const struct make *m, const bugs *all,
+		       const struct run *r, func_t fn)
+{
+	for (size_t i = r->from; i < r->to; i++) {
+		func_t by = m->all.v[all->v[i].from].origin.fn;
+
+		if (m->g->funcs.v[by].home == m->g->funcs.v[fn].home)
+			return 1;
+	}
+	return 0;
+}
+
+/* A scope may stand elsewhere in its task, further up as a rule: there it can
+ * mend another run. The better believed task keeps it. */
+static void raise_places(const struct make *m, const bugs *all, runs *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		for (size_t k = 0; k < r->n; k++) {
+			struct run *x = &r->v[i], *y = &r->v[k];
+			func_t place;
+
+			if (!are_alike(all, x, y) || mends(m, all, x, y) ||
+			    mends(m, all, y, x) ||
+			    all->v[x->from].confidence >
+				    all->v[y->from].confidence)
+				continue;
+			place = shared_place(m, all, x, y);
+			if (place && (wrote_there(m, all, x, place) ||
+				      wrote_there(m, all, y, place)))
+				x->place = place;
+		}
+	}
+}
+
+/* The first run that mends run @at and that none mends, or itself. */
+static size_t host_of(const struct make *m, const bugs *all, const runs *r,
+		      size_t at)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!r->v[i].guest && mends(m, all, &r->v[i], &r->v[at]))
+			return i;
+	return at;
+}
+
+/* All bugs of one host: its own, then those of its guests. */
+static void join_runs(const struct make *m, const bugs *all, runs *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		for (size_t k = 0; k < r->n && !r->v[i].guest; k++)
+			r->v[i].guest = mends(m, all, &r->v[k], &r->v[i]);
+	for (int own = 1; own >= 0; own--) {
+		for (size_t i = 0; i < r->n; i++) {
+			size_t host = r->v[i].guest ? host_of(m, all, r, i) : i;
+
+			for (size_t k = r->v[i].from;
+			     (host == i) == own && k < r->v[i].to; k++)
+				vec_push(&r->v[host].joined, all->v[k]);
+		}
+	}
+}
+
+static void make_run(struct make *m, struct run *r)
+{
+	if (r->joined.n >= SEVERAL)
+		make_group(m, r->joined.v, r->joined.n, r->to - r->from,
+			   r->place);
+	else if (r->joined.n)
+		vec_push(&m->out->all, make_finding(m, r->joined.v[0].from,
+						    r->joined.v[0].to));
+	vec_free(&r->joined);
+}
+
+static void group_bugs(struct make *m, bugs *all)
+{
+	runs r = {0};
+
+	for (size_t i = 0; i < all->n; i++)
+		bug_chain(m, &all->v[i]);
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
+	find_runs(m, all, &r);
+	raise_places(m, all, &r);
+	join_runs(m, all, &r);
+	for (size_t i = 0; i < r.n; i++)
+		make_run(m, &r.v[i]);
+	vec_free(&r);
+	for (size_t i = 0; i < all->n; i++) {
+		vec_free(&all->v[i].chain);
+		vec_free(&all->v[i].below);
+	}
+}
+
+/*
+ * Static functions of two files may share a name and a bug. The first keeps its
+ * key, the others get theirs from their number: whatever the files are called,
+ * one bug more is one key more.
+ */
+static void settle_keys(struct make *m, const bugs *all)
+{
+	uint64_t last = 0;
+	unsigned nth = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct bug *b = &all->v[i];
+		uint64_t key = m->all.v[b->from].key;
+
+		nth = i && key == last ? nth + 1 : 0;
+		last = key;
+		for (size_t k = b->from; nth && k < b->to; k++)
+			m->all.v[k].key = key_nth(key, nth);
+	}
+}
+
+void group_candidates(struct make *m)
+{
+	size_t from = 0, kept = 0;
+	bugs all = {0};
+
+	for (size_t i = 0; i < m->all.n; i++) {
+		struct candidate *c = &m->all.v[i];
+
+		if (c->kind == UINT8_MAX)
+			continue;
+		c->key = candidate_key(m, c);
+		m->all.v[kept++] = *c;
+	}
+	m->all.n = kept;
+	if (kept)
+		qsort(m->all.v, kept, sizeof(*m->all.v), candidate_cmp);
+	for (size_t i = 1; i <= kept; i++) {
+		if (i < kept && m->all.v[i].key == m->all.v[from].key &&
+		    m->all.v[i].origin.fn == m->all.v[from].origin.fn)
+			continue;
+		vec_push(&all, (struct bug){.from = from, .to = i});
+		from = i;
+	}
+	settle_keys(m, &all);
+	group_bugs(m, &all);
+	vec_free(&all);
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* How sure a finding is: what its chain is made of. */
+#include "findings/make.h"
+
+#include <string.h>
+
+/* What a task does in the end, so many calls away, it may do for others. */
+#define MAX_SERVING_STEPS 4
+#define MAX_SURE_STEPS 24 /* a longer chain is hardly ever all feasible */
+
+/* What a chain is made of. */
+struct worth {
+	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
+	unsigned handoffs, wakes, many, steps, serving;
+};
+
+/* Calls from a task to where it serves I/O. */
+static unsigned max_steps(struct make *m, const struct edge_out *e,
+			  unsigned most)
+{
+	const func_t *towards = m->s->rel.serving.towards;
+	func_t fn = m->s->states.v[e->to]->fn;
+	unsigned steps = 0;
+
+	for (; towards[fn] && towards[fn] != fn; fn = towards[fn])
+		steps++;
+	return steps > most ? steps : most;
+}
+
+/* Who opens a region is called by somebody: where a rule knows that it is one
+ * that seldom matters, that counts. */
+static const struct rule *entry_of(struct make *m, state_t root)
+{
+	const struct solver *s = m->s;
+	const struct state *st = s->states.v[root];
+
+	for (state_t i = 1;
+	     !st->entry && s->nstates_of[st->fn] > 1 && i < s->states.n; i++)
+		if (s->states.v[i]->fn == st->fn && s->states.v[i]->entry)
+			return s->states.v[i]->entry;
+	return st->entry;
+}
+
+static struct worth weigh(struct make *m, const struct candidate *c)
+{
+	struct worth w = {0};
+	way all = {0};
+	state_t root = candidate_way(m, c, &all);
+
+	w.entry = entry_of(m, root);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct edge_out *e = paths_edge(&m->paths, &all.v[i]);
+
+		w.handoffs +=
+			e->kind == EDGE_HANDOFF || e->kind == EDGE_CALLBACK;
+		w.wakes += e->kind == EDGE_WAKE;
+		w.many += e->many != 0;
+		if (e->rule && e->rule->key[KEY_confidence].set)
+			w.doubtful = e->rule;
+		if (e->kind == EDGE_HANDOFF && !e->sure)
+			w.serving = max_steps(m, e, w.serving);
+		w.steps++;
+	}
+	vec_free(&all);
+	return w;
+}
+
+/* Some entries are on the I/O path only at times, and who cancels a work item
+ * seldom waits for it: the rule says so. */
+static enum confidence cap(const struct rule *rule, enum confidence c)
+{
+	const char *most = rule ? sym_str(rule->key[KEY_confidence].str) : "";
+
+	for (enum confidence i = POSSIBLE; i > c; i--)
+		if (!strcmp(most, confidence_name(i)))
+			return i;
+	return c;
+}
+
+enum confidence judge(struct make *m, const struct candidate *c)
+{
+	struct worth w = weigh(m, c);
+
+	if (!c->surely || w.handoffs + w.wakes > 3 || w.many > 3 ||
+	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS)
+		return POSSIBLE;
+	return cap(w.entry,
+		   cap(w.doubtful,
+		       w.handoffs || w.wakes || w.many ? LIKELY : CERTAIN));
+}

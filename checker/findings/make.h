@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The inside of the making of findings: what its steps hand to each other. */
+#ifndef GFPCHECK_FINDINGS_MAKE_H
+#define GFPCHECK_FINDINGS_MAKE_H
+
+#include "findings/findings.h"
+#include "findings/paths.h"
+
+/* One way from where a mask was written down to the allocation. */
+struct candidate {
+	uint64_t key; /* sorts equal bugs together */
+	uint8_t ctx, kind;
+	uint8_t surely; /* the mask is known */
+	struct origin origin;
+	state_t state; /* the origin's, or the door's function */
+	state_t gate;
+	const struct rule *layer;
+	const struct site *site;
+	state_t site_state;
+	struct alt mask;
+	uint32_t cost;
+	uint32_t down; /* index into steps of the way down; 0 = none */
+	size_t ndown;
+};
+
+struct make {
+	struct solver *s;
+	const struct graph *g;
+	struct findings *out;
+	struct paths paths;
+	VEC(struct candidate) all;
+	VEC(struct in_edge) down;
+};
+
+/** trace_sites() - trace.c: a candidate for every site and origin. */
+void trace_sites(struct make *m);
+
+/** group_candidates() - group.c: candidates with keys become findings. */
+void group_candidates(struct make *m);
+
+/** check_obligations() - duty.c: functions that fail to call what they must. */
+void check_obligations(struct make *m);
+
+/** note_narrow_scopes() - narrow.c: advice on scopes around one allocation. */
+void note_narrow_scopes(struct make *m);
+
+/** make_finding() - one finding of the candidates [from, to), not yet in the
+ * list. */
+struct finding *make_finding(struct make *m, size_t from, size_t to);
+
+/** candidate_key() - key.c: the identity of the bug, the same when lines move.
+ */
+uint64_t candidate_key(struct make *m, const struct candidate *c);
+
+/** key_nth() - the key of the @nth more bug that would have the key @key. */
+uint64_t key_nth(uint64_t key, unsigned nth);
+
+/** candidate_cmp() - qsort order: equal bugs together, the best chain first. */
+int candidate_cmp(const void *a, const void *b);
+
+/** count_sites() - different allocations among the candidates [from, to). */
+size_t count_sites(struct make *m, size_t from, size_t to);
+
+/** place_of() - words.c: a function and a line, 0 = where it is defined. */
+struct place place_of(struct make *m, func_t fn, uint32_t line);
+
+/** place_at() - the place of an instruction; @line if it is UINT32_MAX. */
+struct place place_at(struct make *m, func_t fn, uint32_t instr, uint32_t line);
+
+/** scope_words() - "none", "noio", "maybe noreclaim" ... */
+const char *scope_words(struct make *m, uint8_t scope);
+
+/** mask_words() - "0xcc0 (direct_reclaim|io|fs)". */
+const char *mask_words(struct make *m, const struct alt *a);
+
+/** callee_words() - what an instruction calls, or the place that it stores
+ * to; "" if there is no such instruction. */
+const char *callee_words(struct make *m, func_t fn, uint32_t instr);
+/** use_words() - what becomes of a mask: " passed to f", " kept in x"; "" if
+ * there is no such instruction. */
+const char *use_words(struct make *m, func_t fn, uint32_t instr);
+
+/** edge_words() - the evidence of a step: what it was called through, and who
+ * put it there. */
+const char *edge_words(struct make *m, const struct in_edge *in);
+/** entry_words() - why a chain begins with @root: its entry's rule and slot. */
+const char *entry_words(struct make *m, state_t root);
+/** masks_given() - the masks that a state was given by its caller, NULL: none.
+ * States keep only the bits that matter, so there is no number to print. */
+const char *masks_given(struct make *m, const struct state *st);
+
+/** way - steps from an entry to a site. */
+typedef VEC(struct in_edge) way;
+
+/** candidate_way() - chain.c: the steps to a candidate's site. Return: the
+ * state that the way begins with. */
+state_t candidate_way(struct make *m, const struct candidate *c, way *out);
+/** make_chain() - chain.c: fill the chain of a finding, from its entry to its
+ * site. */
+void make_chain(struct make *m, struct finding *f, const struct candidate *c);
+
+/** judge() - judge.c: how sure a finding with this best candidate is. */
+enum confidence judge(struct make *m, const struct candidate *c);
+
+#endif
