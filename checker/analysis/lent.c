@@ -3,7 +3,7 @@
 #include "analysis/lent.h"
 
 #include "analysis/serving.h"
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 
@@ -78,9 +78,7 @@ void lent_begin(lent_set *out, const struct knowledge *k,
 			  .first = first,
 			  .out = out};
 
-	c.seen = calloc(c.g->funcs.n, sizeof(*c.seen));
-	if (!c.seen)
-		die("out of memory");
+	c.seen = mem_zeroed(c.g->funcs.n, sizeof(*c.seen));
 	for (size_t i = 0; i < c.g->slots.n; i++)
 		lend_slot(&c, &c.g->slots.v[i]);
 	if (out->n)

@@ -6,18 +6,8 @@
 
 state_t candidate_way(struct make *m, const struct candidate *c, way *out)
 {
-	state_t root = c->state;
+	state_t root = paths_way(&m->paths, 0, c->state, out);
 
-	while (m->paths.pred[root].from) {
-		vec_push(out, m->paths.pred[root]);
-		root = m->paths.pred[root].from;
-	}
-	for (size_t i = 0; i < out->n / 2; i++) {
-		struct in_edge t = out->v[i];
-
-		out->v[i] = out->v[out->n - 1 - i];
-		out->v[out->n - 1 - i] = t;
-	}
 	for (size_t i = 0; i < c->ndown; i++)
 		vec_push(out, m->down.v[c->down + i]);
 	return root;

@@ -191,7 +191,7 @@ static void list_files(struct make *m)
 		      by_text);
 }
 
-static int by_place(const void *a, const void *b)
+int finding_cmp(const void *a, const void *b)
 {
 	const struct finding *x = *(struct finding *const *)a;
 	const struct finding *y = *(struct finding *const *)b;
@@ -217,7 +217,7 @@ void findings_make(struct findings *out, struct solver *s)
 	count_coverage(&m);
 	list_files(&m);
 	if (out->all.n)
-		qsort(out->all.v, out->all.n, sizeof(*out->all.v), by_place);
+		qsort(out->all.v, out->all.n, sizeof(*out->all.v), finding_cmp);
 	paths_end(&m.paths);
 	vec_free(&m.all);
 	vec_free(&m.down);

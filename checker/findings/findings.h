@@ -122,6 +122,9 @@ int findings_read(struct findings *f, const void *p, size_t n,
 /** findings_free() - give everything back. */
 void findings_free(struct findings *f);
 
+/** finding_cmp() - qsort order of findings.all: file, line, fingerprint. */
+int finding_cmp(const void *a, const void *b);
+
 /** finding_name() - may a finding's @rule be called so? */
 int finding_name(const struct rules *rules, const char *name);
 

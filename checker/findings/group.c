@@ -90,9 +90,7 @@ static void bug_chain(struct make *m, struct bug *b)
 	while (at) {
 		vec_push(&b->chain, m->s->states.v[at]->fn);
 		note_entry(m, b, at);
-		if (!m->paths.pred[at].from ||
-		    edge_starts_task(
-			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
+		if (paths_begins_task(&m->paths, at))
 			break;
 		at = m->paths.pred[at].from;
 	}

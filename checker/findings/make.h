@@ -29,7 +29,7 @@ struct make {
 	struct findings *out;
 	struct paths paths;
 	VEC(struct candidate) all;
-	VEC(struct in_edge) down;
+	way down;
 };
 
 /** trace_sites() - trace.c: a candidate for every site and origin. */
@@ -88,9 +88,6 @@ const char *entry_words(struct make *m, state_t root);
 /** masks_given() - the masks that a state was given by its caller, NULL: none.
  * States keep only the bits that matter, so there is no number to print. */
 const char *masks_given(struct make *m, const struct state *st);
-
-/** way - steps from an entry to a site. */
-typedef VEC(struct in_edge) way;
 
 /** candidate_way() - chain.c: the steps to a candidate's site. Return: the
  * state that the way begins with. */

@@ -206,8 +206,7 @@ state_t paths_gate(struct paths *p, state_t door)
 
 	for (state_t at = door; at; at = p->pred[at].from) {
 		vec_push(&chain, at);
-		if (!p->pred[at].from ||
-		    edge_starts_task(paths_edge(p, &p->pred[at])->kind))
+		if (paths_begins_task(p, at))
 			break;
 	}
 	while (chain.n) {
@@ -220,4 +219,25 @@ state_t paths_gate(struct paths *p, state_t door)
 	}
 	vec_free(&chain);
 	return gate;
+}
+
+int paths_begins_task(const struct paths *p, state_t at)
+{
+	return !p->pred[at].from ||
+	       edge_starts_task(paths_edge(p, &p->pred[at])->kind);
+}
+
+state_t paths_way(const struct paths *p, state_t top, state_t at, way *out)
+{
+	size_t from = out->n;
+
+	for (; at != top && p->pred[at].from; at = p->pred[at].from)
+		vec_push(out, p->pred[at]);
+	for (size_t i = from, k = out->n; i + 1 < k; i++) {
+		struct in_edge t = out->v[i];
+
+		out->v[i] = out->v[--k];
+		out->v[k] = t;
+	}
+	return at;
 }

@@ -40,6 +40,21 @@ state_t paths_gate(struct paths *p, state_t door);
  * through function @gate, as far as is known? */
 int paths_avoid(struct paths *p, state_t door, func_t gate);
 
+/** way - steps from a state to another. */
+typedef VEC(struct in_edge) way;
+
+/**
+ * paths_way() - the best chain to @at, from @top on; 0: from its root.
+ * @top: on that chain.
+ * @out: the steps are added to it.
+ * Return: the state that they begin with.
+ */
+state_t paths_way(const struct paths *p, state_t top, state_t at, way *out);
+
+/** paths_begins_task() - is @at the first state of its task, on its best chain?
+ */
+int paths_begins_task(const struct paths *p, state_t at);
+
 /** edge_starts_task() - the scope does not follow along this edge. */
 int edge_starts_task(enum edge_kind kind);
 

@@ -177,10 +177,7 @@ static state_t last_outside(struct make *m, state_t from)
 	while (at) {
 		func_t fn = m->s->states.v[at]->fn;
 		int layer = fn_layer(m->s->k, fn) != NULL;
-		int first = !m->paths.pred[at].from ||
-			    edge_starts_task(
-				    paths_edge(&m->paths, &m->paths.pred[at])
-					    ->kind);
+		int first = paths_begins_task(&m->paths, at);
 
 		if (!layer &&
 		    (first || !(m->g->funcs.v[fn].f->flags & F_HEADER)))
@@ -220,25 +217,26 @@ struct inward {
 
 typedef VEC(struct inward) inward_steps;
 
+/* The steps from @down on are new, and come before those that @c had. */
+static void lengthen(struct make *m, struct candidate *c, size_t down)
+{
+	for (size_t i = 0; i < c->ndown; i++)
+		vec_push(&m->down, m->down.v[c->down + i]);
+	c->down = (uint32_t)down;
+	c->ndown = m->down.n - down;
+}
+
 /* The candidate of another way in: from the last function outside. */
 static struct candidate way_in(struct make *m, struct candidate c,
 			       const inward_steps *all, uint32_t at)
 {
-	uint32_t down = (uint32_t)m->down.n;
-	size_t n = c.ndown;
+	size_t down = m->down.n;
 
 	c.state = all->v[at].state;
-	c.cost = m->paths.cost[c.state] + (uint32_t)n;
-	c.ndown = 0;
-	for (; all->v[at].next; at = all->v[at].next - 1) {
+	for (; all->v[at].next; at = all->v[at].next - 1)
 		vec_push(&m->down, all->v[at].via);
-		c.ndown++;
-	}
-	c.cost += (uint32_t)c.ndown;
-	for (size_t i = 0; i < n; i++)
-		vec_push(&m->down, m->down.v[c.down + i]);
-	c.ndown += n;
-	c.down = down;
+	lengthen(m, &c, down);
+	c.cost = m->paths.cost[c.state] + (uint32_t)c.ndown;
 	return c;
 }
 
@@ -432,9 +430,7 @@ static int is_everybodys(const struct shared *s, const struct origin *o)
 static state_t within_layer(struct make *m, state_t at)
 {
 	while (at && !fn_layer(m->s->k, m->s->states.v[at]->fn)) {
-		if (m->paths.pred[at].from &&
-		    edge_starts_task(
-			    paths_edge(&m->paths, &m->paths.pred[at])->kind))
+		if (paths_begins_task(&m->paths, at))
 			return 0;
 		at = m->paths.pred[at].from;
 	}
@@ -445,21 +441,10 @@ static state_t within_layer(struct make *m, state_t at)
  * are part of the way down. */
 static void tell_from(struct make *m, struct candidate *c, state_t in)
 {
-	uint32_t down = (uint32_t)m->down.n;
-	size_t n = 0;
+	size_t down = m->down.n;
 
-	for (state_t at = c->state; at != in; at = m->paths.pred[at].from)
-		n++;
-	vec_reserve(&m->down, down + n + c->ndown);
-	m->down.n = down + n + c->ndown;
-	for (state_t at = c->state; at != in; at = m->paths.pred[at].from)
-		m->down.v[down + --n] = m->paths.pred[at];
-	n = m->down.n - down - c->ndown;
-	for (size_t i = 0; i < c->ndown; i++)
-		m->down.v[down + n + i] = m->down.v[c->down + i];
-	c->down = down;
-	c->ndown += n;
-	c->state = in;
+	c->state = paths_way(&m->paths, in, c->state, &m->down);
+	lengthen(m, c, down);
 }
 
 /*

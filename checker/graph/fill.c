@@ -17,6 +17,17 @@ seed_t new_seed(struct graph *g, struct seed s)
 	return (seed_t)g->seeds.n - 1;
 }
 
+struct seed seed_at(const struct graph *g, func_t fn, func_t where,
+		    uint32_t line)
+{
+	uint32_t unit = g->funcs.v[where].unit;
+
+	return (struct seed){.fn = fn,
+			     .where = where,
+			     .line = line,
+			     .home = g->units.v[unit].modname};
+}
+
 /* A value that no place is known for: may it be a function? */
 static int is_followed(const struct expr *e)
 {
@@ -55,20 +66,14 @@ static void flow_place(struct fill *w, func_t fn, uint32_t to, expr_t value,
 static int fill_owned(struct fill *w, func_t fn, uint32_t slot,
 		      const struct instr *i, expr_t value, struct owner o)
 {
-	const struct gfunc *gf = &w->g->funcs.v[fn];
-	const struct expr *e = &gf->f->exprs.v[value];
+	const struct expr *e = &w->g->funcs.v[fn].f->exprs.v[value];
 
 	if (e->op == E_COND)
 		return fill_owned(w, fn, slot, i, e->b, o) &
 		       fill_owned(w, fn, slot, i, e->c, o);
 	if (e->op != E_FUNC)
 		return 0;
-	add_owned(w, slot,
-		  (struct seed){.fn = (func_t)e->num,
-				.where = fn,
-				.line = i->line,
-				.home = w->g->units.v[gf->unit].modname},
-		  o);
+	add_owned(w, slot, seed_at(w->g, (func_t)e->num, fn, i->line), o);
 	return 1;
 }
 
@@ -82,9 +87,7 @@ static void flow_into(struct fill *w, func_t fn, uint32_t to, expr_t value,
 	const struct func *f = gf->f;
 	const struct expr *e = &f->exprs.v[value];
 	const struct expr *b;
-	struct seed s = {.where = fn,
-			 .line = line,
-			 .home = g->units.v[gf->unit].modname};
+	struct seed s = seed_at(g, 0, fn, line);
 
 	if (!to)
 		return;

@@ -60,6 +60,10 @@ void fill_collect(struct fill *w, func_t fn);
 void fill_close(struct fill *w);
 /** new_seed() - the number of a value at the place that wrote it. */
 seed_t new_seed(struct graph *g, struct seed s);
+/** seed_at() - what is written in @where at that line, for its unit's module;
+ * @fn: 0 if it is no function. */
+struct seed seed_at(const struct graph *g, func_t fn, func_t where,
+		    uint32_t line);
 
 /* owners.c */
 /** summarise_store() - note a store into a member of what a parameter points

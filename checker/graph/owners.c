@@ -82,16 +82,8 @@ static int passed_value(struct fill *w, const struct call_ref *r,
 		return 1;
 	value = &f->exprs.v[f->args.v[i->args + (uint32_t)s->value]];
 	if (value->op == E_FUNC)
-		up->seed = new_seed(
-			w->g,
-			(struct seed){
-				.fn = (func_t)value->num,
-				.where = r->caller,
-				.line = i->line,
-				.home = w->g->units
-						.v[w->g->funcs.v[r->caller]
-							   .unit]
-						.modname});
+		up->seed = new_seed(w->g, seed_at(w->g, (func_t)value->num,
+						  r->caller, i->line));
 	else if (value->op == E_PARAM)
 		up->value = (int16_t)value->num;
 	return value->op == E_FUNC || value->op == E_PARAM;

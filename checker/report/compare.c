@@ -281,17 +281,6 @@ static void count_head(struct report *r, struct finding *f)
 	f->baseline = state;
 }
 
-static int by_place(const void *a, const void *b)
-{
-	const struct finding *x = *(struct finding *const *)a;
-	const struct finding *y = *(struct finding *const *)b;
-	int c = strcmp(x->at.file, y->at.file);
-
-	if (!c && x->at.line != y->at.line)
-		return x->at.line < y->at.line ? -1 : 1;
-	return c ? c : strcmp(x->fingerprint, y->fingerprint);
-}
-
 static void add_fixed(struct base *b, struct findings *out, struct report *r)
 {
 	for (size_t i = 0; i < b->all.n; i++) {
@@ -307,7 +296,7 @@ static void add_fixed(struct base *b, struct findings *out, struct report *r)
 		vec_push(&out->all, was);
 	}
 	if (out->all.n)
-		qsort(out->all.v, out->all.n, sizeof(*out->all.v), by_place);
+		qsort(out->all.v, out->all.n, sizeof(*out->all.v), finding_cmp);
 }
 
 void compare(struct base *b, struct findings *out, struct report *r)
