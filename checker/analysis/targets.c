@@ -248,10 +248,24 @@ static int same_owner(const struct owner *a, const struct owner *b, int wrapped)
 	       a->up_field == b->up_field;
 }
 
+static int is_table(const struct owner *o)
+{
+	return o->global && !o->strct;
+}
+
 /* A static table may have been copied whole into a member. */
 static int copied_table(const struct owner *table, const struct owner *member)
 {
-	return table->global && !table->strct && member->strct;
+	return is_table(table) && member->strct;
+}
+
+/* A variable that another one is assigned to holds what is in either. */
+static int holds(const struct graph *g, const struct owner *o,
+		 const struct owner *what, int wrapped)
+{
+	return same_owner(what, o, wrapped) ||
+	       (is_table(o) && is_table(what) &&
+		graph_was_copied(g, o->global, what->global));
 }
 
 /* Does a function fill the object that it hands off? INIT_WORK() and
@@ -285,7 +299,7 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
 
 			if (!d->fn || (filler && d->where != filler) ||
-			    (!pass && !same_owner(&d->owner, owner, wrapped) &&
+			    (!pass && !holds(g, owner, &d->owner, wrapped) &&
 			     (must_own || !copied_table(&d->owner, owner))))
 				continue;
 			owned |= !copied_table(&d->owner, owner);

@@ -302,7 +302,7 @@ void fill_collect(struct fill *w, func_t fn)
 				 (struct call_ref){fn, (func_t)c->num,
 						   (uint32_t)i, 0});
 		else if (in->op == I_STORE)
-			summarise_store(w, fn, in);
+			note_store(w, fn, in);
 	}
 }
 

@@ -66,9 +66,9 @@ struct seed seed_at(const struct graph *g, func_t fn, func_t where,
 		    uint32_t line);
 
 /* owners.c */
-/** summarise_store() - note a store into a member of what a parameter points
- * to, or of a parameter into a named object. */
-void summarise_store(struct fill *w, func_t fn, const struct instr *i);
+/** note_store() - note a store into a member of what a parameter points to, of a
+ * parameter into a named object, or of one table to another. */
+void note_store(struct fill *w, func_t fn, const struct instr *i);
 /** add_owned() - a value stands in a slot of a named object. */
 void add_owned(struct fill *w, uint32_t slot, struct seed s, struct owner o);
 /** close_summaries() - hand helpers' stores on to their callers. */

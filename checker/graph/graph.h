@@ -78,6 +78,11 @@ struct slot {
 	int unknown; /* something we cannot see was stored too */
 };
 
+/** struct table_copy - `ops = default_ops;` somewhere: variables, + 1. */
+struct table_copy {
+	uint32_t to, from;
+};
+
 struct node; /* see flow.c */
 
 struct graph {
@@ -89,6 +94,7 @@ struct graph {
 	VEC(struct gglobal) globals;
 	VEC(struct seed) seeds; /* [0] is no seed */
 	VEC(struct slot) slots;
+	VEC(struct table_copy) copied;
 	VEC(sym_t) mask_types; /* typedefs whose numbers matter */
 	uint32_t *extern_func; /* sym -> func_t */
 	size_t nextern_func;
@@ -145,6 +151,10 @@ const struct slot *graph_slot(const struct graph *g, sym_t strct, sym_t field);
 
 /** graph_slot_seeds() - what was stored in a slot, in source order. */
 const seed_set *graph_slot_seeds(const struct graph *g, const struct slot *s);
+
+/** graph_was_copied() - does anything assign the variable @from to @to, as a
+ * whole? Both + 1. */
+int graph_was_copied(const struct graph *g, uint32_t to, uint32_t from);
 
 /** graph_expr_seeds() - what may be in an expression that is a parameter,
  * local, global, member or result; NULL if nothing is known. */

@@ -390,6 +390,7 @@ void graph_free(struct graph *g)
 	vec_free(&g->globals);
 	vec_free(&g->seeds);
 	vec_free(&g->slots);
+	vec_free(&g->copied);
 	vec_free(&g->mask_types);
 	arena_free(&g->bodies);
 	arena_free(g->kept);

@@ -28,7 +28,28 @@ static int is_callers(const struct func *f, expr_t object)
 	return e->op == E_PARAM;
 }
 
-void summarise_store(struct fill *w, func_t fn, const struct instr *i)
+static int is_struct(sym_t type)
+{
+	const char *name = sym_str(type);
+
+	return !strncmp(name, "struct ", 7) && !strchr(name, '*');
+}
+
+static void note_copy(struct graph *g, uint32_t to, uint32_t from)
+{
+	if (!graph_was_copied(g, to, from))
+		vec_push(&g->copied, (struct table_copy){to, from});
+}
+
+int graph_was_copied(const struct graph *g, uint32_t to, uint32_t from)
+{
+	for (size_t i = 0; i < g->copied.n; i++)
+		if (g->copied.v[i].to == to && g->copied.v[i].from == from)
+			return 1;
+	return 0;
+}
+
+static void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 {
 	struct graph *g = w->g;
 	const struct func *f = g->funcs.v[fn].f;
@@ -36,8 +57,6 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	const struct expr *value = &f->exprs.v[i->b], *base;
 	struct store_summary s = {.base = -1, .value = -1};
 
-	if (place->op != E_FIELD)
-		return;
 	base = &f->exprs.v[place->a];
 	if (base->op == E_PARAM)
 		s.base = (int16_t)base->num;
@@ -59,6 +78,20 @@ void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	}
 	s.slot = slot_id(g, place->name, place->field);
 	vec_push(&w->stores[fn], s);
+}
+
+void note_store(struct fill *w, func_t fn, const struct instr *i)
+{
+	const struct func *f = w->g->funcs.v[fn].f;
+	const struct expr *place = &f->exprs.v[i->a];
+	const struct expr *value = &f->exprs.v[i->b];
+
+	if (place->op == E_FIELD)
+		summarise_store(w, fn, i);
+	else if (place->op == E_GLOBAL && value->op == E_GLOBAL &&
+		 is_struct(w->g->globals.v[value->num].type))
+		note_copy(w->g, (uint32_t)place->num + 1,
+			  (uint32_t)value->num + 1);
 }
 
 void add_owned(struct fill *w, uint32_t slot, struct seed s, struct owner o)
