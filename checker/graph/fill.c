@@ -194,6 +194,7 @@ static void bind_call(struct fill *w, func_t fn, const struct instr *i,
 	for (uint16_t k = 0; k < i->nargs && k < callee->f->params.n; k++) {
 		sym_t type = callee->f->params.v[k].type;
 
+		bind_output(w, fn, f->args.v[i->args + k], callee, k);
 		if (may_carry(w->g, type))
 			flow_into(w, fn, callee->first_node + k,
 				  f->args.v[i->args + k], i->line, type, -1, 0,
@@ -320,6 +321,7 @@ void fill_close(struct fill *w)
 	struct graph *g = w->g;
 
 	add_stubs(w);
+	close_outputs(w);
 	number_nodes(w);
 	for (func_t fn = 1; fn < g->funcs.n; fn++) {
 		graph_rest(g, fn);

@@ -66,12 +66,27 @@ struct seed seed_at(const struct graph *g, func_t fn, func_t where,
 		    uint32_t line);
 
 /* owners.c */
-/** note_store() - note a store into a member of what a parameter points to, of a
- * parameter into a named object, or of one table to another. */
+/** note_store() - note a store into a member of what a parameter points to, of
+ * a parameter into a named object, or of one table to another. */
 void note_store(struct fill *w, func_t fn, const struct instr *i);
 /** add_owned() - a value stands in a slot of a named object. */
 void add_owned(struct fill *w, uint32_t slot, struct seed s, struct owner o);
 /** close_summaries() - hand helpers' stores on to their callers. */
 void close_summaries(struct fill *w);
+/** each_call() - apply() to all named calls; 1 if one of them said so. */
+int each_call(struct fill *w, int (*apply)(struct fill *, struct call_ref *));
+
+/* outputs.c */
+/** note_output() - @pointer is stored through. */
+void note_output(struct fill *w, func_t fn, const struct expr *pointer);
+/** close_outputs() - before nodes are numbered: a pointer that is handed on to
+ * who stores through it is an output as well. */
+void close_outputs(struct fill *w);
+/** output_node() - the node of what a parameter points to; 0 = no output. */
+uint32_t output_node(const struct gfunc *gf, int64_t param);
+/** bind_output() - what @arg points to is what parameter @k of a callee does.
+ */
+void bind_output(struct fill *w, func_t fn, expr_t arg,
+		 const struct gfunc *callee, uint16_t k);
 
 #endif

@@ -26,13 +26,17 @@ struct gunit {
  * struct gfunc - a linked function. @f is NULL for a function that no unit
  * defines. @home is the module it belongs to, 0 for a header's. In its
  * expressions E_FUNC.num is the func_t and E_GLOBAL.num the global's id.
+ * @outputs: the parameters, by bit, through which it stores a function or a
+ * mask, or hands on to who does: what they point to are places of their own.
  */
 struct gfunc {
 	sym_t name;
 	struct func *f;
 	uint32_t unit;
 	sym_t home;
-	uint32_t first_node; /* parameters, locals, calls' results, return */
+	uint32_t first_node; /* parameters, locals, calls' results, return,
+				what @outputs point to */
+	uint32_t outputs;
 };
 
 /** struct gglobal - a linked variable. */

@@ -88,6 +88,8 @@ void note_store(struct fill *w, func_t fn, const struct instr *i)
 
 	if (place->op == E_FIELD)
 		summarise_store(w, fn, i);
+	else if (place->op == E_DEREF)
+		note_output(w, fn, &f->exprs.v[place->a]);
 	else if (place->op == E_GLOBAL && value->op == E_GLOBAL &&
 		 is_struct(w->g->globals.v[value->num].type))
 		note_copy(w->g, (uint32_t)place->num + 1,
@@ -206,18 +208,14 @@ static int apply_all(struct fill *w, struct call_ref *r)
 	return 0;
 }
 
-static int each_call(struct fill *w,
-		     int (*apply)(struct fill *, struct call_ref *))
+int each_call(struct fill *w, int (*apply)(struct fill *, struct call_ref *))
 {
 	int grew = 0;
 
 	for (size_t i = 0; i < w->calls.n; i++) {
-		struct call_ref *r = &w->calls.v[i];
-
 		if (!(i % REST_CALLS))
 			graph_rest(w->g, 0);
-		if (w->stores[r->callee].n)
-			grew |= apply(w, r);
+		grew |= apply(w, &w->calls.v[i]);
 	}
 	return grew;
 }

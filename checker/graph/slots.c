@@ -132,8 +132,8 @@ struct owner expr_owner(const struct func *f, expr_t id)
 }
 
 /*
- * Nodes of a function follow each other: parameters, locals, call results, and
- * the return value.
+ * Nodes of a function follow each other: parameters, locals, call results, the
+ * return value, and what parameters point to if any of them is an output.
  */
 void number_nodes(struct fill *w)
 {
@@ -146,7 +146,8 @@ void number_nodes(struct fill *w)
 		gf->first_node = n;
 		if (gf->f)
 			n += (uint32_t)(gf->f->params.n + gf->f->locals.n) +
-			     gf->f->ncalls + 1;
+			     gf->f->ncalls + 1 +
+			     (gf->outputs ? (uint32_t)gf->f->params.n : 0);
 		else
 			n += 1;
 	}
@@ -181,6 +182,8 @@ uint32_t expr_node(const struct graph *g, func_t fn, expr_t id,
 		e = &f->exprs.v[e->a];
 		if (e->op == E_ADDR)
 			e = &f->exprs.v[e->a];
+		else if (e->op == E_PARAM)
+			return output_node(gf, e->num);
 		else if (e->op != E_FIELD && e->op != E_GLOBAL)
 			return 0;
 	}
