@@ -9,9 +9,9 @@
 #include "analysis/exec.h"
 #include "analysis/order.h"
 #include "analysis/queues.h"
+#include "analysis/regions.h"
 #include "analysis/runners.h"
 #include "analysis/settled.h"
-#include "analysis/setup.h"
 #include "analysis/twins.h"
 #include "analysis/waits.h"
 
@@ -26,7 +26,6 @@
 #define MAX_DEPTH 600 /* deeper callees wait in the work list */
 #define MAX_STATES 96 /* of one function, then only masks are bound */
 #define MAX_STATES_HARD 384
-#define MAX_REGION_HELPERS 2 /* helpers around helpers that open a region */
 
 uint8_t solver_scope(struct solver *s, struct scope_bits b)
 {
@@ -446,86 +445,6 @@ static void start_functions(struct solver *s)
 		if (r)
 			start_entry(s, r, fn, s->g->funcs.v[fn].home, 0, NULL);
 	}
-}
-
-uint8_t region_left_open(const struct state *st, uint8_t before)
-{
-	uint8_t open = 0xff;
-
-	for (size_t k = 0; k < st->exits.n; k++)
-		open &= st->exits.v[k].ctx;
-	return open & (uint8_t)~before & (uint8_t)~CTX_QUIET;
-}
-
-static int leaves_region_open(const struct solver *s, func_t fn)
-{
-	const struct state *first = NULL;
-
-	for (state_t i = s->last_of[fn]; i; i = s->states.v[i]->same)
-		if (!s->states.v[i]->ctx)
-			first = s->states.v[i];
-	return first && first->exits.n && region_left_open(first, 0);
-}
-
-/* Does @fn call, by name, what opens a region or leaves one open? */
-static int opens_region(const struct solver *s, func_t fn,
-			const uint8_t *openers)
-{
-	const struct func *f = s->g->funcs.v[fn].f;
-
-	for (size_t i = 0; i < f->instrs.n; i++) {
-		const struct expr *c = &f->exprs.v[f->instrs.v[i].a];
-
-		if (f->instrs.v[i].op == I_CALL && c->op == E_FUNC &&
-		    openers[c->num])
-			return 1;
-	}
-	return 0;
-}
-
-static void start_region(struct solver *s, func_t fn)
-{
-	struct scope_bits none = {s->k->scope_bits, 0};
-	state_t id = state_enter(s, fn, s->g->funcs.v[fn].home,
-				 solver_scope(s, none), 0, NULL, 0);
-
-	s->states.v[id]->root = 1;
-}
-
-/*
- * Functions that open a region are entered with nothing forbidden. One that
- * leaves the region open for its caller makes the caller one of them. A device
- * that is only being made has no I/O that the region could hold back.
- */
-static void start_regions(struct solver *s)
-{
-	uint8_t *openers = mem_zeroed(s->g->funcs.n, 1);
-	uint8_t *done = mem_zeroed(s->g->funcs.n, 1);
-	int again = 1;
-
-	for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
-		const struct fn_rules *r = fn_all_rules(s->k, fn);
-
-		openers[fn] = r && r->opens;
-		done[fn] = openers[fn] || !s->g->funcs.v[fn].f ||
-			   (s->g->funcs.v[fn].f->flags & F_INIT) ||
-			   !(s->rel.reach[fn] & REACH_REGION) ||
-			   s->rel.setup[fn] == SETUP_BEGINS ||
-			   fn_boundary(s->k, fn);
-	}
-	for (int round = 0; again && round < MAX_REGION_HELPERS; round++) {
-		again = 0;
-		for (func_t fn = 1; fn < s->g->funcs.n; fn++) {
-			graph_rest(s->g, fn);
-			if (done[fn] || !opens_region(s, fn, openers))
-				continue;
-			done[fn] = again = 1;
-			start_region(s, fn);
-			openers[fn] = (uint8_t)leaves_region_open(s, fn);
-		}
-	}
-	free(openers);
-	free(done);
 }
 
 static void number_instrs(struct solver *s)
