@@ -10,53 +10,68 @@
 
 #define PROBE_PREFIX "gfpcheck_value_of_"
 
-static void probe_headers(const struct rules *rules, struct buf *out)
-{
-	for (size_t i = 0; i < rules->all.n; i++) {
-		const rule_syms *h = &rules->all.v[i]->key[KEY_header].list;
+/* The probe's text, and the names that it has: rules share them. */
+struct probe {
+	struct buf *out;
+	uint8_t *seen;
+};
 
-		for (size_t k = 0; k < h->n; k++)
-			buf_printf(out,
+static int is_first(struct probe *p, sym_t name)
+{
+	if (!name || p->seen[name])
+		return 0;
+	p->seen[name] = 1;
+	return 1;
+}
+
+static void probe_headers(struct probe *p, const rule_syms *headers)
+{
+	for (size_t i = 0; i < headers->n; i++)
+		if (is_first(p, headers->v[i]))
+			buf_printf(p->out,
 				   "#if __has_include(<%s>)\n"
 				   "#include <%s>\n#endif\n",
-				   sym_str(h->v[k]), sym_str(h->v[k]));
-	}
+				   sym_str(headers->v[i]),
+				   sym_str(headers->v[i]));
 }
 
 /* An enumerator cannot be asked for by #ifdef: a tree without it costs an error
  * in the probe, and the value is not there. */
-static void probe_enumerator(struct buf *out, sym_t name)
+static void probe_enumerator(struct probe *p, sym_t name)
 {
-	if (name)
-		buf_printf(out,
+	if (is_first(p, name))
+		buf_printf(p->out,
 			   "unsigned long long " PROBE_PREFIX
 			   "%s = (unsigned long long)(%s);\n",
 			   sym_str(name), sym_str(name));
 }
 
-static void probe_macro(struct buf *out, sym_t macro)
+static void probe_macro(struct probe *p, sym_t macro)
 {
 	const char *m = sym_str(macro);
 
-	if (macro)
-		buf_printf(out,
-			   "#if defined(%s) && !defined(SEEN_%s)\n"
-			   "#define SEEN_%s\n"
+	if (is_first(p, macro))
+		buf_printf(p->out,
+			   "#if defined(%s)\n"
 			   "unsigned long long " PROBE_PREFIX
 			   "%s = (unsigned long long)(%s);\n#endif\n",
-			   m, m, m, m, m);
+			   m, m, m);
 }
 
 void knowledge_probe(const struct rules *rules, struct buf *out)
 {
-	probe_headers(rules, out);
+	struct probe p = {out, mem_zeroed(sym_count(), 1)};
+
+	for (size_t i = 0; i < rules->all.n; i++)
+		probe_headers(&p, &rules->all.v[i]->key[KEY_header].list);
 	for (size_t i = 0; i < rules->all.n; i++) {
 		const struct rule *r = rules->all.v[i];
 
-		probe_macro(out, r->key[KEY_macro].str);
-		probe_macro(out, r->key[KEY_implies].str);
-		probe_enumerator(out, r->key[KEY_flag].str);
+		probe_macro(&p, r->key[KEY_macro].str);
+		probe_macro(&p, r->key[KEY_implies].str);
+		probe_enumerator(&p, r->key[KEY_flag].str);
 	}
+	free(p.seen);
 }
 
 static int is_probe(const struct func *f)
