@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#define MAX_FLAG_DEPTH 4 /* variables of variables, and operators */
+
 struct queue_index {
 	const struct knowledge *k;
 	uint8_t *slots, *globals; /* by number: 1 = keeps such a queue */
@@ -27,19 +29,68 @@ static uint8_t *kept_in(const struct queue_index *q, const struct expr *e)
 	return s ? &q->slots[s - g->slots.v] : NULL;
 }
 
+static int is_local(const struct func *f, expr_t id, int64_t local)
+{
+	return f->exprs.v[id].op == E_LOCAL && f->exprs.v[id].num == local;
+}
+
+static int has_flag(const struct func *f, expr_t id, int64_t flag, int depth);
+
+/* Is whatever a variable is set to with the flag? `v |= more` keeps it. */
+static int variable_has_flag(const struct func *f, int64_t local, int64_t flag,
+			     int depth)
+{
+	int set = 0;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *v = &f->exprs.v[in->b];
+
+		if (in->op != I_STORE || !is_local(f, in->a, local) ||
+		    (v->op == E_OR &&
+		     (is_local(f, v->a, local) || is_local(f, v->b, local))))
+			continue;
+		if (!has_flag(f, in->b, flag, depth))
+			return 0;
+		set = 1;
+	}
+	return set;
+}
+
+static int has_flag(const struct func *f, expr_t id, int64_t flag, int depth)
+{
+	const struct expr *e = &f->exprs.v[id];
+
+	if (depth > MAX_FLAG_DEPTH)
+		return 0;
+	switch (e->op) {
+	case E_CONST:
+		return (e->num & flag) != 0;
+	case E_OR:
+		return has_flag(f, e->a, flag, depth + 1) ||
+		       has_flag(f, e->b, flag, depth + 1);
+	case E_COND:
+		return has_flag(f, e->b, flag, depth + 1) &&
+		       has_flag(f, e->c, flag, depth + 1);
+	case E_LOCAL:
+		return variable_has_flag(f, e->num, flag, depth + 1);
+	default:
+		return 0;
+	}
+}
+
 static int made_with_flag(const struct knowledge *k, const struct func *f,
 			  const struct ruled_call *c)
 {
 	const struct instr *in = &f->instrs.v[c->instr];
 	const struct rule *r = c->callee ? c->rules->of[RULE_queue] : NULL;
-	const struct expr *a;
 	int64_t flag;
 
 	if (!r || macro_value(k, r->key[KEY_flag].str, &flag) ||
 	    r->key[KEY_arg].num < 0 || r->key[KEY_arg].num >= in->nargs)
 		return 0;
-	a = &f->exprs.v[f->args.v[in->args + (uint32_t)r->key[KEY_arg].num]];
-	return a->op == E_CONST && (a->num & flag);
+	return has_flag(f, f->args.v[in->args + (uint32_t)r->key[KEY_arg].num],
+			flag, 0);
 }
 
 static int is_result(const struct func *f, expr_t id, uint32_t call)
