@@ -13,6 +13,7 @@
 #include "hook.h"
 #include "kbuild/flags.h"
 #include "report/report.h"
+#include "units/workdir.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -32,6 +33,10 @@ struct hook {
 	char **argv;
 	struct hook_place at;
 	struct unit unit;
+	const char *summary;
+	int64_t start;
+	struct hook_note note;
+	int known; /* the facts are */
 };
 
 static void usage(void)
@@ -221,30 +226,50 @@ static int find_unit(struct hook *h)
 
 /* ---- the unit ---- */
 
-static int write_summary(struct hook *h, const char *path)
+static void list_files(struct hook *h, const struct inputs *in, const char *pch)
+{
+	struct inputs *files = &h->note.files;
+
+	vec_clear(files);
+	for (size_t i = 0; i < in->n; i++)
+		vec_push(files, in->v[i]);
+	if (in->pch)
+		pch_inputs(&h->mem, pch, files);
+}
+
+static int write_summary(struct hook *h)
 {
 	const char *dir =
 		arena_printf(&h->mem, "%s/.gfpcheck/pch", h->at.objtree);
 	struct sources read = {0};
 	struct pch_doubts doubts = {0};
+	struct inputs in = {0};
 	struct extract_opts opts = {
 		.tree = h->at.tree,
 		.objtree = h->at.objtree,
-		.pch = pch_find(&h->mem, dir, &h->unit, &read, &doubts)};
+		.pch = pch_find(&h->mem, dir, &h->unit, &read, &doubts),
+		.inputs = &in,
+		.mem = &h->mem};
 	struct summary s = {0};
 	struct buf b = {0};
 	int result = DONE;
 
 	pch_extract(&h->unit, &opts, &doubts, &s);
-	s.command = extract_command(&h->unit, h->at.tree, h->at.objtree);
+	s.command = h->note.command;
 	summary_write(&s, &b);
-	if (file_write(path, b.v, b.n)) {
-		warn("cannot write %s: %s", path, strerror(errno));
+	memcpy(&h->note.product, b.v + b.n - sizeof(h->note.product),
+	       sizeof(h->note.product));
+	if (file_write(h->summary, b.v, b.n)) {
+		warn("cannot write %s: %s", h->summary, strerror(errno));
 		result = UNWRITTEN;
 	} else if (s.status != UNIT_OK) {
 		warn("%s: %s", h->unit.src, sym_str(s.reason));
 		result = s.status == UNIT_FAILED ? UNPARSED : DONE;
+	} else {
+		list_files(h, &in, opts.pch);
 	}
+	h->known = s.status == UNIT_OK;
+	vec_free(&in);
 	sources_free(&read);
 	pch_doubts_free(&doubts);
 	buf_free(&b);
@@ -252,21 +277,32 @@ static int write_summary(struct hook *h, const char *path)
 	return result;
 }
 
-/* What can be proven inside the unit. */
-static int local_findings(struct hook *h, struct options *o,
-			  const char *summary)
+/* Whoever removes it wants it made again. */
+static void list_probe(struct hook *h, const char *probe)
+{
+	struct inputs *files = &h->note.files;
+
+	for (size_t i = 0; i < files->n; i++)
+		if (!strcmp(files->v[i], probe))
+			return;
+	vec_push(files, probe);
+}
+
+/* What can be proven inside the unit. Return: DONE, FOUND, or -1 after one
+ * sentence. */
+static int local_findings(struct hook *h, struct options *o, struct buf *said)
 {
 	struct program p;
-	const char *files[2] = {NULL, summary};
+	const char *files[2] = {NULL, h->summary};
 	struct report r = {.findings = &p.findings, .shown = CERTAIN};
-	struct buf line = {0};
-	int found = 0;
+	int result = -1;
 
 	program_begin(&p, o);
 	if (!program_rules(&p))
 		files[0] = hook_probe(&h->mem, &p.rules, &h->at, &h->unit);
 	if (files[0] && !program_link_files(&p, files, 2) &&
 	    !program_solve(&p)) {
+		result = DONE;
 		program_findings(&p);
 		p.kb.tree = h->at.tree;
 		p.kb.objtree = h->at.objtree;
@@ -274,35 +310,84 @@ static int local_findings(struct hook *h, struct options *o,
 		for (size_t i = 0; i < p.findings.all.n; i++) {
 			if (!report_lists(&r, p.findings.all.v[i]))
 				continue;
-			line.n = 0;
-			report_line(&r, p.findings.all.v[i], &line);
-			fprintf(stderr, "%s\n", line.v);
-			found = FOUND;
+			report_line(&r, p.findings.all.v[i], said);
+			buf_puts(said, "\n");
+			result = FOUND;
 		}
+		list_probe(h, files[0]);
 	}
-	buf_free(&line);
 	program_end(&p);
-	return found;
+	return result;
 }
 
-static int run_hook(size_t i, void *arg)
+/* The rules, and this program. */
+static uint64_t answer_key(struct hook *h)
 {
-	struct hook *h = arg;
+	uint64_t rules = rules_hash(program_rules_dir(&h->mem, h->rules));
+
+	return rules ? rules ^ hook_program() : 0;
+}
+
+static int judge(struct hook *h)
+{
+	const char *note = hook_note(&h->mem, h->summary);
+	struct buf said = {0};
 	struct options o;
-	char *summary;
 	int result;
 
-	(void)i;
-	if (find_unit(h))
-		return DONE;
-	summary = hook_summary(&h->mem,
-			       path_clean(&h->mem, h->at.objtree, h->unit.obj));
-	result = write_summary(h, summary);
-	if (result)
-		return result;
 	options_init(&o, "hook");
 	o.rules = h->rules;
-	return local_findings(h, &o, summary);
+	result = local_findings(h, &o, &said);
+	if (said.n)
+		fputs(said.v, stderr);
+	h->note.said = said.n ? said.v : "";
+	h->note.found = result;
+	if (h->known && result >= 0 &&
+	    hook_note_write(note, &h->note, h->start))
+		warn("cannot write %s: %s", note, strerror(errno));
+	buf_free(&said);
+	return result < 0 ? DONE : result;
+}
+
+static int run_hook(struct hook *h)
+{
+	int result = h->known ? DONE : write_summary(h);
+
+	return result ? result : judge(h);
+}
+
+/* All is as it was? Then it is said again. */
+static int is_said(struct hook *h)
+{
+	uint64_t command = h->note.command, answer = h->note.answer;
+	const char *note = hook_note(&h->mem, h->summary);
+
+	if (hook_note_read(&h->mem, note, command, &h->note) ||
+	    h->note.product != summary_sum(h->summary)) {
+		vec_clear(&h->note.files);
+		h->note.answer = answer;
+		return 0;
+	}
+	h->known = 1;
+	if (!answer || h->note.answer != answer) {
+		h->note.answer = answer;
+		return 0;
+	}
+	fputs(h->note.said, stderr);
+	return 1;
+}
+
+/* Return: 0, or -1: nothing to be done */
+static int begin(struct hook *h)
+{
+	h->start = hook_start();
+	if (find_unit(h))
+		return -1;
+	h->summary = hook_summary(
+		&h->mem, path_clean(&h->mem, h->at.objtree, h->unit.obj));
+	h->note.command = extract_command(&h->unit, h->at.tree, h->at.objtree);
+	h->note.answer = answer_key(h);
+	return is_said(h) ? -1 : 0;
 }
 
 struct ended {
@@ -312,7 +397,8 @@ struct ended {
 
 static int in_worker(size_t i, void *arg)
 {
-	return run_hook(i, ((struct ended *)arg)->hook);
+	(void)i;
+	return run_hook(((struct ended *)arg)->hook);
 }
 
 static void ended(size_t i, int result, void *arg)
@@ -341,8 +427,12 @@ int cmd_hook(int argc, char **argv)
 
 	take_options(&hook, argc, argv);
 	chain = start_chain(&hook);
-	jobs_run(&jobs);
+	if (!begin(&hook))
+		jobs_run(&jobs);
+	else
+		end.result = hook.note.found;
 	status = end_chain(chain);
+	vec_free(&hook.note.files);
 	arena_free(&hook.mem);
 	if (!hook.fail)
 		return 0;

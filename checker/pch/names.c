@@ -5,6 +5,7 @@
  * first_edge | edges | strings | xxh64
  */
 #include "pch/names.h"
+#include "pch/pch.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -167,6 +168,16 @@ void names_read_files(const char *pch, struct sources *s)
 			sources_read(s, n->paths[i]);
 	names_close(all);
 	arena_free(&mem);
+}
+
+void pch_inputs(struct arena *mem, const char *pch, struct inputs *in)
+{
+	struct names *all = names_open(mem, pch);
+
+	for (const struct names *n = all; n; n = n->below)
+		for (uint32_t i = 0; i < n->nfiles; i++)
+			vec_push(in, arena_strdup(mem, n->paths[i]));
+	names_close(all);
 }
 
 /* ---- looking up: all tables begin with the 64 bits they are sorted by ---- */

@@ -122,6 +122,10 @@ int pch_fits(const char *pch, const struct unit *u, struct sources *s,
 void pch_extract(const struct unit *u, const struct extract_opts *opts,
 		 const struct pch_doubts *d, struct summary *out);
 
+/** pch_inputs() - add the files that a precompiled header, and those below it,
+ * were made of. */
+void pch_inputs(struct arena *mem, const char *pch, struct inputs *in);
+
 /** pch_doubts_free() - give the memory back. */
 void pch_doubts_free(struct pch_doubts *d);
 

@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <yaml.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -469,9 +470,14 @@ static void read_stream(struct reader *r, yaml_parser_t *p)
 	}
 }
 
+/* each file's hash is the seed of the next: order matters, names not */
+static void hash_file(uint64_t *hash, const struct buf *text)
+{
+	*hash = XXH64(text->v, text->n, *hash);
+}
+
 static void read_file(struct reader *r)
 {
-	struct rules *rules = r->rules;
 	struct buf text = {0};
 	yaml_parser_t parser;
 
@@ -480,8 +486,7 @@ static void read_file(struct reader *r)
 		error("%s: %s", r->file, strerror(errno));
 		return;
 	}
-	/* each file's hash is the seed of the next: order matters, names not */
-	rules->hash = XXH64(text.v, text.n, rules->hash);
+	hash_file(&r->rules->hash, &text);
 	if (!yaml_parser_initialize(&parser))
 		die("out of memory for the YAML parser");
 	yaml_parser_set_input_string(&parser, (unsigned char *)text.v, text.n);
@@ -525,6 +530,16 @@ static int find_files(struct arena *mem, paths *found, const char *dir)
 static int path_cmp(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Return: 0, or -1 after one sentence. */
+static int list_files(struct arena *mem, paths *found, const char *dir)
+{
+	int err = find_files(mem, found, dir);
+
+	if (!err && found->n)
+		qsort(found->v, found->n, sizeof(*found->v), path_cmp);
+	return err;
 }
 
 /* ---- between rules ------------------------------------------------------ */
@@ -607,12 +622,10 @@ int rules_read(struct rules *rules, const char *dir)
 	struct reader r = {.rules = rules};
 	paths found = {0};
 
-	if (find_files(&rules->mem, &found, dir)) {
+	if (list_files(&rules->mem, &found, dir)) {
 		vec_free(&found);
 		return -1;
 	}
-	if (found.n)
-		qsort(found.v, found.n, sizeof(*found.v), path_cmp);
 	for (size_t i = 0; i < found.n; i++) {
 		r.file = found.v[i];
 		read_file(&r);
@@ -622,6 +635,25 @@ int rules_read(struct rules *rules, const char *dir)
 	if (!r.errors && !rules->all.n)
 		return error("%s: holds no rule (*.yaml)", dir);
 	return r.errors ? -1 : 0;
+}
+
+uint64_t rules_hash(const char *dir)
+{
+	struct arena mem = {0};
+	struct buf text = {0};
+	paths found = {0};
+	uint64_t hash = 0;
+
+	if (!access(dir, R_OK) && !list_files(&mem, &found, dir))
+		for (size_t i = 0; i < found.n; i++) {
+			text.n = 0;
+			if (!file_read(&text, found.v[i]))
+				hash_file(&hash, &text);
+		}
+	buf_free(&text);
+	vec_free(&found);
+	arena_free(&mem);
+	return hash;
 }
 
 void rules_free(struct rules *rules)

@@ -73,6 +73,10 @@ struct rules {
  */
 int rules_read(struct rules *rules, const char *dir);
 
+/** rules_hash() - what @hash of the rules in @dir would be, without reading
+ * them as rules. */
+uint64_t rules_hash(const char *dir);
+
 /** rules_free() - give everything back. */
 void rules_free(struct rules *rules);
 
