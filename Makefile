@@ -14,7 +14,7 @@ CFLAGS   ?= -O2 -g
 CFLAGS   += -std=gnu11 -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes \
 	    -Wno-missing-field-initializers
 CPPFLAGS += -Ichecker -D_GNU_SOURCE
-LDLIBS   += -lyaml -lxxhash -L$(LLVM)/lib -Wl,-rpath,$(LLVM)/lib -lclang-19 -lm
+LDLIBS   += -lyaml -lxxhash -Wl,-rpath,$(LLVM)/lib -lm
 ifdef SAN
 CFLAGS   += -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	    -fno-omit-frame-pointer
@@ -37,7 +37,23 @@ $(BUILD)/%.o: checker/%.c
 
 $(BUILD)/extract/%.o $(BUILD)/pch/%.o $(BUILD)/units/%.o: \
 	CPPFLAGS += -isystem $(LLVM)/include -I$(BUILD)
-$(BUILD)/kbuild/cache.o: CPPFLAGS += -I$(BUILD)
+$(BUILD)/kbuild/cache.o $(BUILD)/base/late.o: CPPFLAGS += -I$(BUILD)
+
+# libclang is loaded when it is first called: checker/base/late.h.
+LIBCLANG = $(shell readelf -d $(LLVM)/lib/libclang-19.so | \
+	     sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+$(BUILD)/base/late.o: CPPFLAGS += -DLIBCLANG='"$(LIBCLANG)"'
+$(filter $(addprefix $(BUILD)/,base/late.o extract/% pch/% units/%),$(OBJS)): \
+	$(BUILD)/clang-c/Index.h
+$(BUILD)/clang-c/Index.h: $(BUILD)/clang-names.h
+	@mkdir -p $(@D)
+	{ echo "#include_next <clang-c/Index.h>"; echo '#include "base/late.h"'; \
+	  sed 's/[",]//g' $< | awk '{ print "#define " $$1 " (*(__typeof__(&" $$1 \
+		"))late_function(" NR - 1 "))" }'; } >$@
+$(BUILD)/clang-names.h: $(wildcard $(addprefix checker/,extract/* pch/* units/*))
+	@mkdir -p $(@D)
+	@grep -oh '\<clang_[A-Za-z0-9_]*' $^ | sort -u | sed 's/.*/"&",/' >$@.new
+	@cmp -s $@ $@.new || cp $@.new $@
 
 $(BUILD)/program.o: CPPFLAGS += -DPREFIX='"$(PREFIX)"'
 

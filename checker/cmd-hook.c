@@ -6,6 +6,7 @@
  * no crash breaks a build.
  */
 #include "base/jobs.h"
+#include "base/late.h"
 #include "base/msg.h"
 #include "cmd.h"
 #include "pch/text.h"
@@ -233,6 +234,7 @@ static void list_files(struct hook *h, const struct inputs *in, const char *pch)
 	vec_clear(files);
 	for (size_t i = 0; i < in->n; i++)
 		vec_push(files, in->v[i]);
+	vec_push(files, late_file());
 	if (in->pch)
 		pch_inputs(&h->mem, pch, files);
 }
@@ -255,7 +257,7 @@ static int write_summary(struct hook *h)
 	int result = DONE;
 
 	pch_extract(&h->unit, &opts, &doubts, &s);
-	s.command = h->note.command;
+	s.command = extract_command(&h->unit, h->at.tree, h->at.objtree);
 	summary_write(&s, &b);
 	memcpy(&h->note.product, b.v + b.n - sizeof(h->note.product),
 	       sizeof(h->note.product));
@@ -385,7 +387,7 @@ static int begin(struct hook *h)
 		return -1;
 	h->summary = hook_summary(
 		&h->mem, path_clean(&h->mem, h->at.objtree, h->unit.obj));
-	h->note.command = extract_command(&h->unit, h->at.tree, h->at.objtree);
+	h->note.command = extract_words(&h->unit, h->at.tree, h->at.objtree);
 	h->note.answer = answer_key(h);
 	return is_said(h) ? -1 : 0;
 }

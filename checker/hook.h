@@ -40,12 +40,12 @@ const char *hook_probe(struct arena *mem, const struct rules *rules,
 
 /**
  * struct hook_note - what was found out about a unit.
- * @command: extract_command().
+ * @command: extract_words().
  * @product: the checksum of its summary.
  * @answer: hash of what else @said follows from: rules and program.
  * @found: the result of the run.
  * @said: what it printed.
- * @files: all that were read.
+ * @files: all that were read, libclang among them.
  */
 struct hook_note {
 	uint64_t command, product, answer;

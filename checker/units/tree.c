@@ -49,11 +49,9 @@ static void hash_word(uint64_t *h, const char *s)
 	*h = XXH3_64bits_withSeed(s ? s : "", s ? strlen(s) + 1 : 0, *h);
 }
 
-uint64_t extract_command(const struct unit *u, const char *tree,
-			 const char *objtree)
+static uint64_t hash_command(uint64_t h, const struct unit *u, const char *tree,
+			     const char *objtree)
 {
-	uint64_t h = extract_tool();
-
 	hash_word(&h, tree);
 	hash_word(&h, objtree);
 	hash_word(&h, u->dir);
@@ -64,6 +62,19 @@ uint64_t extract_command(const struct unit *u, const char *tree,
 	for (int i = 0; i < u->argc; i++)
 		hash_word(&h, u->argv[i]);
 	return h;
+}
+
+uint64_t extract_command(const struct unit *u, const char *tree,
+			 const char *objtree)
+{
+	return hash_command(extract_tool(), u, tree, objtree);
+}
+
+uint64_t extract_words(const struct unit *u, const char *tree,
+		       const char *objtree)
+{
+	return hash_command(XXH3_64bits(EXTRACT_ID, sizeof(EXTRACT_ID)), u,
+			    tree, objtree);
 }
 
 static char *path_of(struct work *w, size_t i)

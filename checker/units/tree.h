@@ -95,4 +95,9 @@ uint64_t extract_tool(void);
 uint64_t extract_command(const struct unit *u, const char *tree,
 			 const char *objtree);
 
+/** extract_words() - the same whichever libclang there is, which need not be
+ * loaded. */
+uint64_t extract_words(const struct unit *u, const char *tree,
+		       const char *objtree);
+
 #endif
