@@ -7,6 +7,7 @@
  */
 #include "base/jobs.h"
 #include "base/late.h"
+#include "base/mem.h"
 #include "base/msg.h"
 #include "cmd.h"
 #include "pch/text.h"
@@ -256,6 +257,7 @@ static int write_summary(struct hook *h)
 	struct buf b = {0};
 	int result = DONE;
 
+	mem_many();
 	pch_extract(&h->unit, &opts, &doubts, &s);
 	s.command = extract_command(&h->unit, h->at.tree, h->at.objtree);
 	summary_write(&s, &b);

@@ -9,6 +9,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#define HEAP ((int)MEM_LARGE * 64) /* what a parse may take */
+#define SOME ((int)MEM_LARGE * 8)  /* nothing that was freed is as large */
+
 void mem_begin(void)
 {
 	/* each has a mapping of its own, and leaves no hole when it is freed */
@@ -24,6 +27,22 @@ static void *advise(void *p, size_t n)
 	if (n >= MEM_LARGE)
 		madvise((void *)from, to - from, MADV_HUGEPAGE);
 	return p;
+}
+
+void mem_many(void)
+{
+	static int done;
+	void *volatile more; /* or nothing would be allocated */
+
+	if (done++)
+		return;
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_TOP_PAD, HEAP);
+	mallopt(M_MMAP_THRESHOLD, 2 * SOME);
+	more = malloc(SOME);
+	free(more);
+	mem_begin();
+	advise((char *)sbrk(0) - HEAP, HEAP);
 }
 
 void *mem_zeroed(size_t n, size_t size)

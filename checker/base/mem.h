@@ -12,6 +12,10 @@
 /** mem_begin() - once per process, before anything large is allocated. */
 void mem_begin(void);
 
+/** mem_many() - in this process very many small things are going to be
+ * allocated and freed, by any thread: their pages are large, and are kept. */
+void mem_many(void);
+
 /** mem_zeroed() - @n zeroed elements of @size bytes and one more, or die;
  * free() them. */
 void *mem_zeroed(size_t n, size_t size);

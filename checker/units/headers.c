@@ -3,6 +3,7 @@
 #include "units/headers.h"
 #include "pch/names.h"
 #include "base/jobs.h"
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <errno.h>
@@ -151,6 +152,7 @@ static int build_header(size_t i, void *arg)
 			 .inputs = &in};
 	int err;
 
+	mem_many();
 	unlink(note_of(w, c->path));
 	for (;;) {
 		vec_clear(&in);

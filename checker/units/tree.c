@@ -11,10 +11,10 @@
 #include "units/headers.h"
 #include "units/workdir.h"
 #include "base/jobs.h"
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -244,6 +244,7 @@ static int parse_unit(size_t i, void *arg)
 				    .mem = &mem};
 	int result;
 
+	mem_many();
 	if (access(u->path, F_OK)) {
 		fail_summary(&s, u, "its source does not exist");
 		vec_push(&in, u->path);
@@ -257,7 +258,6 @@ static int parse_unit(size_t i, void *arg)
 	pch_doubts_free(&doubts);
 	arena_free(&mem);
 	sources_rest(&w->sources);
-	malloc_trim(0); /* or each unit leaves its pieces to the next */
 	return result;
 }
 
