@@ -525,11 +525,14 @@ static void take_undef(struct scan *s)
  * after an #undef: that changes nothing. */
 static void settle(struct scan *s, int ends)
 {
-	struct word *test = s->out->words.v + s->alone - 1;
+	struct word *test;
 
-	if (s->alone && s->undone && ends)
+	if (!s->alone)
+		return;
+	test = &s->out->words.v[s->alone - 1];
+	if (s->undone && ends)
 		test->name = 0;
-	else if (s->alone && !s->undone && !ends)
+	else if (!s->undone && !ends)
 		test->flags &= (uint8_t)~WORD_DEFAULT;
 	s->alone = 0;
 }
