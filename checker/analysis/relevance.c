@@ -327,7 +327,7 @@ static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
 
 /* Of functions that do nothing it does not matter which is called. */
 static void add_target_homes(struct closure *c, func_t fn,
-			     const seed_set *seeds)
+			     const seed_set *seeds, int several)
 {
 	for (size_t i = 0; seeds && i < seeds->n; i++) {
 		func_t t = c->g->seeds.v[seeds->v[i]].fn;
@@ -336,7 +336,7 @@ static void add_target_homes(struct closure *c, func_t fn,
 		    (!may_enter(c->out, c->g, t) && !fn_all_rules(c->k, t) &&
 		     !c->out->serving.towards[t]))
 			continue;
-		add_homes(c, fn, seeds, 0);
+		add_homes(c, fn, seeds, several);
 		return;
 	}
 }
@@ -349,6 +349,8 @@ static void add_given_homes(struct closure *c, func_t fn, const struct rule *r)
 			homes_add(&c->out->homes, fn, c->given->all.v[i].home);
 }
 
+/* Shared code calls nobody back but the module that it works for: that one may
+ * be the only one that has anything there. */
 static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
@@ -369,7 +371,7 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 	if (e->op != E_FIELD) {
 		if (e->op != E_FUNC)
 			add_target_homes(c, fn,
-					 graph_expr_seeds(c->g, fn, place));
+					 graph_expr_seeds(c->g, fn, place), 0);
 		else
 			add_given_homes(
 				c, fn,
@@ -379,7 +381,8 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 	s = graph_slot(c->g, e->name, e->field);
 	if (s && !slot_rule(c->k, e->name, e->field, RULE_boundary) &&
 	    !slot_rule(c->k, e->name, e->field, RULE_entry))
-		add_target_homes(c, fn, graph_slot_seeds(c->g, s));
+		add_target_homes(c, fn, graph_slot_seeds(c->g, s),
+				 fn_layer(c->k, fn) != NULL);
 }
 
 static void add_mask_homes(struct closure *c, func_t fn, const struct slot *s)
