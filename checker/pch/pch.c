@@ -2,7 +2,7 @@
 /* Shared headers: classes of flags, choice of headers. */
 #include "pch/pch.h"
 #include "extract/lower.h"
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -328,11 +328,9 @@ static int choose(const struct pch_set *set, uint32_t class,
 int pch_choose(struct pch_set *set, const uint8_t *wanted,
 	       const struct unit *units)
 {
-	includes_t *includes = calloc(set->nunits, sizeof(*includes));
+	includes_t *includes = mem_zeroed(set->nunits, sizeof(*includes));
 	int err = 0;
 
-	if (!includes)
-		die("out of memory");
 	for (size_t i = 0; i < set->nunits; i++)
 		read_includes(&includes[i], &units[i]);
 	for (uint32_t c = 0; c < set->classes.n && !err; c++)

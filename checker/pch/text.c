@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Files that were read; where includes are found. */
 #include "pch/text.h"
-#include "base/msg.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +25,7 @@ int hashes_add(struct hashes *s, uint64_t key)
 
 		s->size = s->size ? s->size * 2 : 256;
 		s->n = 0;
-		s->v = calloc(s->size, sizeof(*s->v));
-		if (!s->v)
-			die("out of memory");
+		s->v = mem_zeroed(s->size, sizeof(*s->v));
 		for (size_t i = 0; i < old.size; i++)
 			if (old.v[i])
 				hashes_add(s, old.v[i]);
@@ -95,9 +93,7 @@ static void make_room(struct sources *t)
 	if (t->n * 2 < t->nslots)
 		return;
 	t->nslots = t->nslots ? t->nslots * 2 : 1024;
-	t->slots = calloc(t->nslots, sizeof(*t->slots));
-	if (!t->slots)
-		die("out of memory");
+	t->slots = mem_zeroed(t->nslots, sizeof(*t->slots));
 	for (size_t i = 0; i < old.nslots; i++)
 		if (old.slots[i])
 			*slot(t, old.slots[i]->path) = old.slots[i];

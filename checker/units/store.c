@@ -11,6 +11,7 @@
  * it alone tells whether a file changed while a run was reading it.
  */
 #include "units/store.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -569,13 +570,11 @@ static void put_marks(struct buf *b, const struct store *s,
 
 int store_write(struct store *s)
 {
-	uint32_t *number = calloc(s->files.n + 1, sizeof(*number));
+	uint32_t *number = mem_zeroed(s->files.n, sizeof(*number));
 	struct buf b = {0}, files = {0}, records = {0};
 	size_t n, nrecords = 0;
 	int err;
 
-	if (!number)
-		return -1;
 	keep_headers(s);
 	n = number_files(s, number, &files);
 	for (size_t i = 0; i < s->records.n; i++) {
