@@ -39,33 +39,53 @@ static int function_mentions(const char *text, const struct func *fn,
 	return mentions(p, end, names);
 }
 
-static int is_in_doubt(const struct pch_doubts *d, const char *dir,
-		       const struct func *fn)
+/* The header that the last function was in. */
+struct header {
+	sym_t file;
+	int doubtful;
+	struct buf text;
+};
+
+static void open_header(struct header *h, const struct pch_doubts *d,
+			const char *dir)
 {
 	struct arena mem = {0};
-	const char *path = path_clean(&mem, dir, sym_str(fn->file));
-	struct buf text = {0};
-	int doubt = hashes_has(&d->files, name_hash(path, strlen(path)));
+	const char *path = path_clean(&mem, dir, sym_str(h->file));
 
-	if (doubt && !file_read(&text, path) && text.n)
-		doubt = function_mentions(text.v, fn, &d->names);
-	buf_free(&text);
+	if (hashes_has(&d->files, name_hash(path, strlen(path)))) {
+		h->doubtful = 1;
+		file_read(&h->text, path);
+	}
 	arena_free(&mem);
-	return doubt;
 }
 
-/* Is there such a function in the facts? */
+static int is_in_doubt(struct header *h, const struct pch_doubts *d,
+		       const struct extract_opts *opts, const struct func *fn)
+{
+	if (h->file != fn->file) {
+		h->file = fn->file;
+		h->doubtful = 0;
+		h->text.n = 0;
+		open_header(h, d, opts->tree);
+		if (!h->doubtful)
+			open_header(h, d, opts->objtree);
+	}
+	return h->doubtful &&
+	       (!h->text.n || function_mentions(h->text.v, fn, &d->names));
+}
+
+/* Is there such a function in the facts? They stand in the order of files. */
 static int doubts(const struct pch_doubts *d, const struct extract_opts *opts,
 		  const struct summary *s)
 {
-	for (size_t i = 0; d->files.n && i < s->funcs.n; i++) {
-		const struct func *fn = s->funcs.v[i];
+	struct header h = {0};
+	int doubt = 0;
 
-		if (fn->file != s->src && (is_in_doubt(d, opts->tree, fn) ||
-					   is_in_doubt(d, opts->objtree, fn)))
-			return 1;
-	}
-	return 0;
+	for (size_t i = 0; d->files.n && i < s->funcs.n && !doubt; i++)
+		if (s->funcs.v[i]->file != s->src)
+			doubt = is_in_doubt(&h, d, opts, s->funcs.v[i]);
+	buf_free(&h.text);
+	return doubt;
 }
 
 void pch_extract(const struct unit *u, const struct extract_opts *opts,
