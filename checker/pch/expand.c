@@ -106,6 +106,7 @@ static char *definition_text(struct expansion *e, const char *path,
 			     const struct word *w)
 {
 	struct buf in = {0}, out = {0};
+	const char *end;
 	char *text;
 
 	if (sources_text(e->fit->sources, path, &in) || in.n < w->at) {
@@ -113,22 +114,12 @@ static char *definition_text(struct expansion *e, const char *path,
 		buf_free(&in);
 		return NULL;
 	}
-	for (const char *p = in.v + w->at; *p && *p != '\n' && *p != '\r';) {
-		size_t n = 1;
+	end = in.v + in.n;
+	for (const char *p = in.v + w->at; p < end && *p != '\n';) {
+		size_t n = white_length(p, end);
 
-		if (!strncmp(p, "/*", 2)) {
-			const char *end = strstr(p, "*/");
-
-			n = end ? (size_t)(end + 2 - p) : strlen(p);
-			buf_puts(&out, " ");
-		} else if (!strncmp(p, "//", 2)) {
-			n = strcspn(p, "\n");
-		} else if (*p == '\\' && (p[1] == '\n' || p[1] == '\r')) {
-			n = 1 + strspn(p + 1, "\r\n");
-		} else {
-			buf_add(&out, p, 1);
-		}
-		p += n;
+		buf_add(&out, n ? " " : p, 1);
+		p += n ? n : 1;
 	}
 	text = arena_strdup(e->mem, out.v ? out.v : "");
 	buf_free(&in);

@@ -52,12 +52,10 @@ static int is_digit(int c)
 	return c >= '0' && c <= '9';
 }
 
-/* The length of what is white at the cursor; a comment is, the end of a line
- * is not. */
-static size_t white(const struct scan *s)
+size_t white_length(const char *p, const char *end)
 {
-	const char *p = s->p, *close;
-	size_t left = (size_t)(s->end - p);
+	size_t left = (size_t)(end - p);
+	const char *close;
 
 	if (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\f' || *p == '\v')
 		return 1;
@@ -73,7 +71,7 @@ static size_t white(const struct scan *s)
 		close = p;
 		do
 			close = memchr(close + 1, '\n',
-				       (size_t)(s->end - close - 1));
+				       (size_t)(end - close - 1));
 		while (close && close[-1] == '\\');
 		return close ? (size_t)(close - p) : left;
 	}
@@ -84,7 +82,7 @@ static void skip_white(struct scan *s)
 {
 	size_t n;
 
-	while (s->p < s->end && (n = white(s))) {
+	while (s->p < s->end && (n = white_length(s->p, s->end))) {
 		for (const char *end = s->p + n; s->p < end; s->p++)
 			s->line += *s->p == '\n';
 	}

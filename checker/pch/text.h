@@ -104,6 +104,10 @@ static inline int word_is_name(const struct word *w)
 /** name_hash() - of a name of @n characters. */
 uint64_t name_hash(const char *s, size_t n);
 
+/** white_length() - of what is white at @p; a comment is, and a line that goes
+ * on; the end of a line is not. @end: of the text, behind @p. */
+size_t white_length(const char *p, const char *end);
+
 /** words_scan() - the words of a text of @n characters. */
 void words_scan(struct file_words *out, const char *p, size_t n);
 
