@@ -78,27 +78,16 @@ static const struct word *find_define(const struct file_words *s, uint64_t name)
 static const struct word *shared_macro(struct expansion *e, uint64_t name,
 				       const char **path, int *any)
 {
-	const struct file_words *s;
-	const struct definition *only = NULL;
+	const struct names *n = e->fit->names;
+	const struct definition *d = names_next(n, name, NULL);
 
-	for (const struct names *n = e->fit->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d = names_defs(n, name, &count);
-
-		if (!count)
-			continue;
-		if (*any || count > 1)
-			e->failed = 1;
-		*any = 1;
-		only = d;
-	}
-	if (e->failed || !only || only->flags & DEFINED_NOT)
+	*any = d != NULL;
+	e->failed |= d && names_next(n, name, d);
+	if (e->failed || !d || d->flags & DEFINED_NOT)
 		return NULL;
-	*path = fit_level(e->fit, only->file)
-			->paths[only->file -
-				fit_level(e->fit, only->file)->first];
-	s = sources_read(e->fit->sources, *path);
-	return find_define(s, name);
+	n = fit_level(e->fit, d->file);
+	*path = n->paths[d->file - n->first];
+	return find_define(sources_read(e->fit->sources, *path), name);
 }
 
 /* What stands behind a macro's name, on one line and without comments. */

@@ -27,6 +27,7 @@ static int is_strings(const struct fit *f, const struct own_macro *m, int pure,
 static int name_is_strings(const struct fit *f, uint64_t name, int pure,
 			   int depth)
 {
+	const struct definition *d = NULL;
 	int found = is_unit_name(f->unit, name);
 
 	for (size_t i = 0; i < f->macros.n; i++) {
@@ -38,17 +39,10 @@ static int name_is_strings(const struct fit *f, uint64_t name, int pure,
 			return 0;
 		found = 1;
 	}
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d = names_defs(n, name, &count);
-
-		for (size_t i = 0; i < count; i++)
-			if (!(d[i].flags & DEFINED_NOT) &&
-			    !(d[i].flags &
-			      (pure ? DEFINED_PURE : DEFINED_STRINGS)))
-				return 0;
-		found |= count != 0;
-	}
+	for (; (d = names_next(f->names, name, d)); found = 1)
+		if (!(d->flags & DEFINED_NOT) &&
+		    !(d->flags & (pure ? DEFINED_PURE : DEFINED_STRINGS)))
+			return 0;
 	return found;
 }
 
@@ -182,14 +176,7 @@ static int undefines_nothing(const struct fit *f, const struct own_macro *m)
 		if (d->word->name == m->word->name &&
 		    d->word->kind == WORD_DEFINE)
 			return 0;
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-
-		names_defs(n, m->word->name, &count);
-		if (count)
-			return 0;
-	}
-	return 1;
+	return !names_next(f->names, m->word->name, NULL);
 }
 
 static int is_early(struct fit *f, const struct own_macro *m)

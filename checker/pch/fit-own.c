@@ -146,16 +146,12 @@ int fit_given(const struct fit *f, uint64_t name)
 
 int fit_defined_later(const struct fit *f, const struct own_macro *m)
 {
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d =
-			names_defs(n, m->word->name, &count);
+	const struct definition *d = NULL;
 
-		for (size_t i = 0; i < count; i++)
-			if (f->position[d[i].file] > m->entered &&
-			    !(d[i].flags & WORD_DEFAULT))
-				return 1;
-	}
+	while ((d = names_next(f->names, m->word->name, d)))
+		if (f->position[d->file] > m->entered &&
+		    !(d->flags & WORD_DEFAULT))
+			return 1;
 	return 0;
 }
 
@@ -170,28 +166,21 @@ const struct own_macro *fit_macro(const struct fit *f, uint64_t name)
 /* May there be a macro of that name? */
 static int is_macro(const struct fit *f, uint64_t name)
 {
-	size_t count = 0;
-
-	for (const struct names *n = f->names; n && !count; n = n->below)
-		names_defs(n, name, &count);
-	return count || fit_macro(f, name) || fit_given(f, name);
+	return names_next(f->names, name, NULL) || fit_macro(f, name) ||
+	       fit_given(f, name);
 }
 
 /* Is there a macro of that name? The command line, or a file that was surely
  * read, defines it, and nobody takes that back. */
 static int is_surely_macro(const struct fit *f, uint64_t name)
 {
+	const struct definition *d = NULL;
 	int found = fit_given(f, name);
 
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d = names_defs(n, name, &count);
-
-		for (size_t i = 0; i < count; i++) {
-			if (d[i].flags & DEFINED_NOT)
-				return 0;
-			found |= f->includes[d[i].file] & SURELY;
-		}
+	while ((d = names_next(f->names, name, d))) {
+		if (d->flags & DEFINED_NOT)
+			return 0;
+		found |= f->includes[d->file] & SURELY;
 	}
 	for (size_t i = 0; i < f->macros.n; i++)
 		if (f->macros.v[i].word->name == name &&

@@ -38,15 +38,11 @@ static int is_own(const struct fit *f, const struct mention *m)
 /* Are all macros of that name? Then an #undef is as well. */
 static int are_harmless(const struct fit *f, const struct word *w)
 {
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d = names_defs(n, w->name, &count);
+	const struct definition *d = NULL;
 
-		for (size_t i = 0; i < count; i++)
-			if (!(d[i].flags & DEFINED_NOT) &&
-			    !definition_is_harmless(&d[i], w))
-				return 0;
-	}
+	while ((d = names_next(f->names, w->name, d)))
+		if (!(d->flags & DEFINED_NOT) && !definition_is_harmless(d, w))
+			return 0;
 	return 1;
 }
 
@@ -54,6 +50,7 @@ static int are_harmless(const struct fit *f, const struct word *w)
 static int is_foreign(const struct fit *f, const struct mention *m)
 {
 	const struct word *w = m->word;
+	const struct definition *d = NULL;
 
 	/* it would be an error without the macro */
 	if (w->kind != WORD_TEST && !hashes_has(&f->declared, w->name) &&
@@ -61,18 +58,13 @@ static int is_foreign(const struct fit *f, const struct mention *m)
 		return 0;
 	if (are_harmless(f, w))
 		return 0;
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d = names_defs(n, w->name, &count);
-
-		for (size_t i = 0; i < count; i++) {
-			if (f->includes[d[i].file] & SURELY &&
-			    (f->position[d[i].file] <= m->entered ||
-			     w->kind == WORD_BODY))
-				continue;
-			if (!definition_is_harmless(&d[i], w))
-				return 1;
-		}
+	while ((d = names_next(f->names, w->name, d))) {
+		if (f->includes[d->file] & SURELY &&
+		    (f->position[d->file] <= m->entered ||
+		     w->kind == WORD_BODY))
+			continue;
+		if (!definition_is_harmless(d, w))
+			return 1;
 	}
 	return 0;
 }
@@ -82,21 +74,18 @@ static int uses(struct fit *f, const struct mention *m);
 /* What the macros of that name would make of it. */
 static int bodies_use(struct fit *f, uint64_t name)
 {
-	for (const struct names *n = f->names; n; n = n->below) {
-		size_t count;
-		const struct definition *d = names_defs(n, name, &count);
+	const struct definition *d = NULL;
 
-		for (size_t i = 0; i < count; i++)
-			for (uint32_t k = 0; k < d[i].nbody; k++) {
-				struct word w = {
-					.name = n->bodies[d[i].body + k],
-					.kind = WORD_BODY};
-				struct mention m = {&w, f->macros.n,
-						    f->entered};
+	while ((d = names_next(f->names, name, d))) {
+		const uint64_t *body = fit_level(f, d->file)->bodies + d->body;
 
-				if (uses(f, &m))
-					return 1;
-			}
+		for (uint32_t i = 0; i < d->nbody; i++) {
+			struct word w = {.name = body[i], .kind = WORD_BODY};
+			struct mention m = {&w, f->macros.n, f->entered};
+
+			if (uses(f, &m))
+				return 1;
+		}
 	}
 	return 0;
 }

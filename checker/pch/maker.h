@@ -78,11 +78,16 @@ const struct word *macro_word(const struct maker *m, const struct macro *d);
 /** macro_strings() - DEFINED_STRINGS, DEFINED_PURE: what a definition is. */
 unsigned macro_strings(const struct maker *m, const struct macro *d);
 
-/** macro_first() - the first macro with the hash of @name, + 1: of others too.
- */
-static inline uint32_t macro_first(const struct maker *m, uint64_t name)
+/** macro_next() - the macros of that name: that behind @last, or the first if
+ * that is NULL; NULL: there is none. */
+static inline const struct macro *
+macro_next(const struct maker *m, uint64_t name, const struct macro *last)
 {
-	return m->heads[name & m->mask];
+	uint32_t i = last ? last->next : m->heads[name & m->mask];
+
+	while (i && m->macros.v[i - 1].def.name != name)
+		i = m->macros.v[i - 1].next;
+	return i ? &m->macros.v[i - 1] : NULL;
 }
 
 /** is_skipped() - was a word left out by a condition? Words come in order, and

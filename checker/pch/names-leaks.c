@@ -46,14 +46,12 @@ static int is_before(const struct maker *m, const struct macro *d,
 /* No macro of that name matters there; then an #undef does not either. */
 static int are_harmless(const struct maker *m, const struct word *w)
 {
-	for (uint32_t i = macro_first(m, w->name); i;
-	     i = m->macros.v[i - 1].next) {
-		const struct definition *d = &m->macros.v[i - 1].def;
+	const struct macro *d = NULL;
 
-		if (d->name == w->name && !(d->flags & DEFINED_NOT) &&
-		    !definition_is_harmless(d, w))
+	while ((d = macro_next(m, w->name, d)))
+		if (!(d->def.flags & DEFINED_NOT) &&
+		    !definition_is_harmless(&d->def, w))
 			return 0;
-	}
 	return 1;
 }
 
@@ -110,25 +108,20 @@ static struct leak leak_of(const struct maker *m, const struct macro *d,
 static void find_leaks(struct maker *m, uint32_t file, const struct word *w)
 {
 	const struct file *f = &m->files.v[file];
+	const struct macro *d = NULL;
 
 	if (w->kind != WORD_TEST && !is_used(m, w->name ^ NAME_DECLARED))
 		return;
 	if (are_harmless(m, w))
 		return;
-	for (uint32_t i = macro_first(m, w->name); i;
-	     i = m->macros.v[i - 1].next) {
-		const struct macro *d = &m->macros.v[i - 1];
+	while ((d = macro_next(m, w->name, d))) {
 		uint32_t of = d->def.file;
-		enum order how;
 
-		if (d->def.name != w->name || of == file ||
-		    (file < m->first && of < m->first) || has(f->closure, of) ||
-		    has(m->always, of))
+		if (of == file || (file < m->first && of < m->first) ||
+		    has(f->closure, of) || has(m->always, of) ||
+		    definition_is_harmless(&d->def, w))
 			continue;
-		if (definition_is_harmless(&d->def, w))
-			continue;
-		how = order_of(m, of, file);
-		add_leak(m, leak_of(m, d, file, w, how));
+		add_leak(m, leak_of(m, d, file, w, order_of(m, of, file)));
 	}
 }
 

@@ -141,28 +141,16 @@ static void sort_macros(struct maker *m)
 	}
 }
 
-static int is_macro(const struct maker *m, uint64_t name)
-{
-	for (uint32_t i = macro_first(m, name); i; i = m->macros.v[i - 1].next)
-		if (m->macros.v[i - 1].def.name == name)
-			return 1;
-	return 0;
-}
-
 /* A macro that only one file has, and takes back before it ends or includes
  * another: nobody else sees it. */
 static int is_passing(const struct maker *m, uint32_t file,
 		      const struct word *undef)
 {
 	const struct file *f = &m->files.v[file];
+	const struct macro *d = NULL;
 	uint32_t from = undef->line;
 
-	for (uint32_t i = macro_first(m, undef->name); i;
-	     i = m->macros.v[i - 1].next) {
-		const struct macro *d = &m->macros.v[i - 1];
-
-		if (d->def.name != undef->name)
-			continue;
+	while ((d = macro_next(m, undef->name, d))) {
 		if (d->def.file != file || d->line > undef->line)
 			return 0;
 		from = d->line < from ? d->line : from;
@@ -188,7 +176,7 @@ static void each_undef(struct maker *m, void (*take)(struct maker *, uint32_t,
 			if (s->words.v[k].kind == WORD_UNDEF &&
 			    !is_skipped(&m->files.v[i], &s->words.v[k],
 					&next) &&
-			    is_macro(m, s->words.v[k].name))
+			    macro_next(m, s->words.v[k].name, NULL))
 				take(m, i, &s->words.v[k]);
 	}
 }
@@ -223,12 +211,10 @@ static unsigned strings_of(const struct maker *m, const struct macro *d,
 static unsigned name_strings(const struct maker *m, uint64_t name, int depth)
 {
 	unsigned all = DEFINED_STRINGS | DEFINED_PURE, found = 0;
+	const struct macro *d = NULL;
 
-	for (uint32_t i = macro_first(m, name); i;
-	     i = m->macros.v[i - 1].next) {
-		const struct macro *d = &m->macros.v[i - 1];
-
-		if (d->def.name != name || d->def.flags & DEFINED_NOT)
+	while ((d = macro_next(m, name, d))) {
+		if (d->def.flags & DEFINED_NOT)
 			continue;
 		all &= d->def.file < m->first ? d->def.flags
 					      : strings_of(m, d, depth + 1);

@@ -155,15 +155,13 @@ int is_used(const struct maker *m, uint64_t name)
 
 static void use_bodies(struct maker *m, uint64_t name)
 {
-	for (uint32_t i = macro_first(m, name); i;
-	     i = m->macros.v[i - 1].next) {
-		const struct macro *macro = &m->macros.v[i - 1];
-		const struct file_words *s = m->files.v[macro->def.file].src;
-		const struct word *end = s->words.v + s->words.n, *w;
+	const struct macro *d = NULL;
 
-		if (macro->def.name != name)
-			continue;
-		w = macro_word(m, macro);
+	while ((d = macro_next(m, name, d))) {
+		const struct file_words *s = m->files.v[d->def.file].src;
+		const struct word *end = s->words.v + s->words.n;
+		const struct word *w = macro_word(m, d);
+
 		while (w && ++w < end && w->kind == WORD_BODY) {
 			use(m, w->name);
 			use(m, w->name ^ NAME_IN_BODY);

@@ -215,15 +215,20 @@ const struct place *names_place(const struct names *n, const char *path)
 	return NULL;
 }
 
-const struct definition *names_defs(const struct names *n, uint64_t name,
-				    size_t *count)
+const struct definition *names_next(const struct names *n, uint64_t name,
+				    const struct definition *last)
 {
-	size_t at = lower_bound(n->defs, n->ndefs, sizeof(*n->defs), name);
+	while (last && n->first > last->file)
+		n = n->below;
+	for (; n; n = n->below, last = NULL) {
+		size_t at = last ? (size_t)(last + 1 - n->defs)
+				 : lower_bound(n->defs, n->ndefs,
+					       sizeof(*n->defs), name);
 
-	*count = 0;
-	while (at + *count < n->ndefs && n->defs[at + *count].name == name)
-		++*count;
-	return n->defs + at;
+		if (at < n->ndefs && n->defs[at].name == name)
+			return &n->defs[at];
+	}
+	return NULL;
 }
 
 int names_uses(const struct names *n, uint64_t name)

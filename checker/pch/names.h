@@ -136,10 +136,10 @@ void names_read_files(const char *pch, struct sources *s);
 /** names_place() - the file with that path, or NULL. */
 const struct place *names_place(const struct names *n, const char *path);
 
-/** names_defs() - the definitions of @name in one of the chain; *@count of
- * them. */
-const struct definition *names_defs(const struct names *n, uint64_t name,
-				    size_t *count);
+/** names_next() - the definitions of @name, here and below: that behind @last,
+ * or the first if that is NULL; NULL: there is none. */
+const struct definition *names_next(const struct names *n, uint64_t name,
+				    const struct definition *last);
 
 /** definition_is_harmless() - is a word no call of the macro, or is the macro
  * but its own name? */
