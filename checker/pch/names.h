@@ -44,6 +44,7 @@ struct leak {
 	uint64_t name;
 	uint32_t file, of;
 	uint8_t kind, how, last, strings;
+	uint32_t unused; /* all of it is written, and is to be the same */
 };
 
 enum { LEAK_BEFORE, LEAK_AFTER, LEAK_LAZY };
