@@ -599,8 +599,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 	int cut;
 
 	if (r && r->runs)
-		runner_note(s, r->runs, s->g->funcs.v[caller(c)].home,
-			    c->e->scope);
+		runner_note(s, r->runs, caller(c), c->instr, c->e->scope);
 	if (r && r->of[RULE_task]) {
 		skip(c, val_task());
 		return 1;

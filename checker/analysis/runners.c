@@ -15,7 +15,8 @@ static sym_t loop_of(const struct rule *handoff)
 	return names->n ? names->v[0] : 0;
 }
 
-static struct runner *find_runner(struct solver *s, sym_t loop, sym_t home)
+static struct runner *find_runner(const struct solver *s, sym_t loop,
+				  sym_t home)
 {
 	for (size_t i = 0; i < s->runners.n; i++)
 		if (s->runners.v[i].loop == loop &&
@@ -24,15 +25,16 @@ static struct runner *find_runner(struct solver *s, sym_t loop, sym_t home)
 	return NULL;
 }
 
-void runner_note(struct solver *s, const struct rule *handoff, sym_t home,
-		 uint8_t scope)
+void runner_note(struct solver *s, const struct rule *handoff, func_t fn,
+		 uint32_t instr, uint8_t scope)
 {
-	sym_t loop = loop_of(handoff);
+	sym_t loop = loop_of(handoff), home = s->g->funcs.v[fn].home;
 	struct runner *r = find_runner(s, loop, home);
 	struct scope_bits b;
 
 	if (!r) {
-		vec_push(&s->runners, (struct runner){loop, home, scope});
+		vec_push(&s->runners,
+			 (struct runner){loop, home, scope, fn, instr});
 		return;
 	}
 	b = s->scopes[r->scope];
@@ -41,9 +43,17 @@ void runner_note(struct solver *s, const struct rule *handoff, sym_t home,
 	r->scope = solver_scope(s, b);
 }
 
+const struct runner *runner_of(const struct solver *s,
+			       const struct rule *handoff, sym_t home)
+{
+	sym_t loop = loop_of(handoff);
+
+	return loop ? find_runner(s, loop, home) : NULL;
+}
+
 uint8_t runner_scope(struct solver *s, const struct rule *handoff, sym_t home)
 {
-	const struct runner *r = find_runner(s, loop_of(handoff), home);
+	const struct runner *r = runner_of(s, handoff, home);
 
 	if (r)
 		return r->scope;

@@ -12,9 +12,13 @@
  * of a hand-off rule). Before any entry: hand-offs ask for the result. */
 void runners_begin(struct solver *s);
 
-/** runner_note() - a task of @home begins to run items in @scope. */
-void runner_note(struct solver *s, const struct rule *handoff, sym_t home,
-		 uint8_t scope);
+/** runner_note() - a task begins to run items in @scope, by a call of @fn. */
+void runner_note(struct solver *s, const struct rule *handoff, func_t fn,
+		 uint32_t instr, uint8_t scope);
+
+/** runner_of() - who runs what @home hands off; NULL: no thread of its own. */
+const struct runner *runner_of(const struct solver *s,
+			       const struct rule *handoff, sym_t home);
 
 /** runner_scope() - in which scope a task starts that @home handed off: none,
  * unless all its threads that run such items have opened one. */

@@ -121,6 +121,8 @@ struct runner {
 	sym_t loop; /* what runs the items: `runner` of the hand-off */
 	sym_t home;
 	uint8_t scope; /* in which they do so */
+	func_t fn;     /* the first of them begins there */
+	uint32_t instr;
 };
 
 enum instr_flag {

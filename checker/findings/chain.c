@@ -2,6 +2,7 @@
 /* The chain of a finding, from its entry to its site, and what is advised
  * there. */
 #include "analysis/latch.h"
+#include "analysis/runners.h"
 #include "findings/make.h"
 
 state_t candidate_way(struct make *m, const struct candidate *c, way *out)
@@ -21,6 +22,26 @@ static void add_step(struct make *m, struct finding *f, state_t id,
 	vec_push(&f->chain,
 		 (struct step){place_of(m, st->fn, line), how, kind,
 			       scope_words(m, st->scope), masks_given(m, st)});
+}
+
+/* The thread that a module gave its work: the work is run in its scope. Return:
+ * how the work is called there, NULL if there is no such thread. */
+static const char *add_runner(struct make *m, struct finding *f,
+			      const struct in_edge *in)
+{
+	const struct edge_out *e = paths_edge(&m->paths, in);
+	const struct runner *r = NULL;
+	struct place at;
+
+	if (e->kind == EDGE_HANDOFF && e->seed)
+		r = runner_of(m->s, e->rule, m->g->seeds.v[e->seed].home);
+	if (!r)
+		return NULL;
+	at = place_at(m, r->fn, r->instr, 0);
+	vec_push(&f->chain, (struct step){at, edge_words(m, in), EDGE_HANDOFF,
+					  scope_words(m, r->scope), NULL});
+	return arena_printf(&m->out->mem, "run by %s()",
+			    callee_words(m, r->fn, r->instr));
 }
 
 static uint32_t edge_line(struct make *m, const struct in_edge *in)
@@ -86,6 +107,15 @@ static void own_advice(const struct make *m, struct finding *f, state_t root,
 		f->stricter = sym_str(r->key[KEY_stricter].str);
 }
 
+static uint32_t step_line(struct make *m, const struct candidate *c,
+			  const way *all, size_t i)
+{
+	func_t fn = m->s->states.v[c->site_state]->fn;
+
+	return i < all->n ? edge_line(m, &all->v[i])
+			  : m->g->funcs.v[fn].f->instrs.v[c->site->instr].line;
+}
+
 void make_chain(struct make *m, struct finding *f, const struct candidate *c)
 {
 	way all = {0};
@@ -93,18 +123,16 @@ void make_chain(struct make *m, struct finding *f, const struct candidate *c)
 
 	f->entry = func_name(m->g, m->s->states.v[root]->fn);
 	f->entry_reason = entry_words(m, root);
-	for (size_t i = 0; i <= all.n; i++) {
-		state_t id = i < all.n ? all.v[i].from : c->site_state;
-		uint32_t line = i < all.n
-					? edge_line(m, &all.v[i])
-					: m->g->funcs.v[m->s->states.v[id]->fn]
-						  .f->instrs.v[c->site->instr]
-						  .line;
+	add_step(m, f, all.n ? root : c->site_state, step_line(m, c, &all, 0),
+		 f->entry_reason, EDGE_ENTRY);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct in_edge *in = &all.v[i];
+		const struct edge_out *e = paths_edge(&m->paths, in);
+		uint32_t line = step_line(m, c, &all, i + 1);
+		const char *run = add_runner(m, f, in);
 
-		add_step(m, f, id, line,
-			 i ? edge_words(m, &all.v[i - 1]) : f->entry_reason,
-			 i ? paths_edge(&m->paths, &all.v[i - 1])->kind
-			   : EDGE_ENTRY);
+		add_step(m, f, e->to, line, run ? run : edge_words(m, in),
+			 run ? EDGE_SLOT : e->kind);
 	}
 	own_advice(m, f, root, &all);
 	vec_free(&all);

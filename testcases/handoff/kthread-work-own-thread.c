@@ -109,4 +109,6 @@ const struct blk_mq_ops bad_ops = {
  * check-command: gfpcheck check
  * check-names
  * check-findings: 1
+ * check-output-contains: -> thread\(\) .* <- handed off by kthread_queue_work\(
+ * check-output-contains: -> warn_work\(\) .* <- run by kthread_worker_fn\(\)
  */
