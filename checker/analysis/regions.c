@@ -14,8 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_HELPERS 2 /* helpers around helpers that open a region */
-
 /* A call of what may open a region. */
 struct call {
 	func_t caller, callee;
@@ -234,6 +232,7 @@ static int leaves_region_open(const struct solver *s, func_t fn)
 	return first && first->exits.n && region_left_open(first, 0);
 }
 
+/* Which of those that were entered leave a region open for their callers? */
 static void find_helpers(struct regions *r)
 {
 	for (func_t fn = 1; fn < r->s->g->funcs.n; fn++)
@@ -241,7 +240,7 @@ static void find_helpers(struct regions *r)
 			r->openers[fn] = (uint8_t)leaves_region_open(r->s, fn);
 }
 
-/* Those that close none: it is they that leave one open for their callers. */
+/* Those that close none: it is they that do, as a rule. */
 static void start_helpers(struct regions *r)
 {
 	for (func_t fn = 1; fn < r->s->g->funcs.n; fn++)
@@ -255,7 +254,7 @@ void start_regions(struct solver *s)
 	struct regions r;
 
 	regions_begin(&r, s);
-	for (int round = 0; round < MAX_HELPERS && find_openers(&r); round++) {
+	while (find_openers(&r)) {
 		start_helpers(&r);
 		while (find_openers(&r))
 			start_helpers(&r);
