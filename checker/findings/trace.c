@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define MAX_UPWARD 4000
+#define IMPLIED UINT32_MAX /* no parameter: the allocator takes no mask */
 
 /*
  * A mask in shared code that the I/O of many modules reaches is one bug where
@@ -52,7 +53,9 @@ static int surely_bad(const struct solver *s, const struct site *x,
 
 struct asked {
 	state_t state;
-	uint32_t param;
+	uint32_t param;	 /* or IMPLIED */
+	struct alt mask; /* that */
+	struct origin at;
 	struct in_edge via; /* towards the site; .from = 0 at the site */
 	uint32_t next;	    /* index of the asked that follows it, + 1 */
 };
@@ -108,18 +111,30 @@ static void found_origin(struct upward *u, state_t state, struct origin o,
 	vec_push(&u->m->all, c);
 }
 
+/* An allocator that takes no mask, in a header's inline function: there is none
+ * to mend there, and the function is but another name for it. */
+static int implies_it(const struct upward *u, state_t state)
+{
+	const struct solver *s = u->m->s;
+	const struct rule *r = u->site->rule;
+
+	return r && r->key[KEY_implies].set &&
+	       (s->g->funcs.v[s->states.v[state]->fn].f->flags & F_HEADER);
+}
+
 static void ask_alt(struct upward *u, state_t state, const struct alt *a,
 		    uint32_t at, const struct in_edge *via, uint32_t instr)
 {
 	const struct solver *s = u->m->s;
-	struct asked next = {state, a->origin & ~ORIGIN_PARAM, {0}, at};
+	struct asked next = {
+		.state = state, .param = a->origin & ~ORIGIN_PARAM, .next = at};
 	struct origin o;
 
 	if (!may_be_bad(s, u->site, a))
 		return;
+	if (via)
+		next.via = *via;
 	if (a->origin & ORIGIN_PARAM) {
-		if (via)
-			next.via = *via;
 		ask(u, next);
 		return;
 	}
@@ -131,7 +146,14 @@ static void ask_alt(struct upward *u, state_t state, const struct alt *a,
 		o = (struct origin){s->states.v[state]->fn, instr,
 				    f->instrs.v[instr].line};
 	}
-	found_origin(u, state, o, a, at, via);
+	if (!implies_it(u, state)) {
+		found_origin(u, state, o, a, at, via);
+		return;
+	}
+	next.param = IMPLIED;
+	next.mask = *a;
+	next.at = o;
+	ask(u, next);
 }
 
 static void ask_callers(struct upward *u, uint32_t at)
@@ -139,7 +161,7 @@ static void ask_callers(struct upward *u, uint32_t at)
 	const struct solver *s = u->m->s;
 	struct asked here = u->all.v[at - 1];
 	const struct in_edge *in;
-	size_t n = paths_in(&u->m->paths, here.state, &in);
+	size_t n = paths_in(&u->m->paths, here.state, &in), asked = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct edge_out *e = paths_edge(&u->m->paths, &in[i]);
@@ -148,10 +170,20 @@ static void ask_callers(struct upward *u, uint32_t at)
 		if (e->kind > EDGE_VALUE || e->kind == EDGE_ENTRY ||
 		    u->m->paths.cost[in[i].from] == UINT32_MAX)
 			continue;
+		asked++;
+		if (here.param == IMPLIED) {
+			here.mask.origin = 0;
+			ask_alt(u, in[i].from, &here.mask, at, &in[i],
+				e->instr);
+			continue;
+		}
 		v = *val_alts(s->args.v[e->args + here.param]);
 		for (size_t k = 0; k < v.n; k++)
 			ask_alt(u, in[i].from, &v.v[k], at, &in[i], e->instr);
 	}
+	if (here.param == IMPLIED && !asked)
+		found_origin(u, here.state, here.at, &here.mask, here.next,
+			     here.via.from ? &here.via : NULL);
 }
 
 static void trace_site(struct make *m, state_t id, const struct site *x)
