@@ -5,6 +5,7 @@
  */
 #include "analysis/code.h"
 #include "analysis/exec.h"
+#include "analysis/regions.h"
 #include "analysis/runners.h"
 #include "analysis/twins.h"
 #include "analysis/waits.h"
@@ -371,7 +372,6 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 {
 	struct solver *s = x->s;
 	const struct alts a = *val_alts(value);
-	struct scope_bits none = {s->k->scope_bits, 0};
 
 	if (!(e->ctx & (uint8_t)~CTX_QUIET))
 		return;
@@ -386,7 +386,7 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 		if (a.v[i].kind != ALT_FUNC || !s->g->funcs.v[fn].f ||
 		    !(s->rel.reach[fn] & REACH_EVENT))
 			continue;
-		out.to = state_enter(s, fn, x->home, solver_scope(s, none),
+		out.to = state_enter(s, fn, x->home, solver_no_scope(s),
 				     e->ctx | CTX_QUIET, NULL, 0);
 		state_edge(x, out, NULL, 0);
 	}
@@ -519,11 +519,9 @@ static int is_nested_opening(const struct call *c, func_t fn,
 static uint8_t scope_inside(const struct call *c, func_t fn)
 {
 	struct solver *s = c->x->s;
-	struct scope_bits none = {s->k->scope_bits, 0};
 
-	if (s->rel.reach[fn] & REACH_SCOPE)
-		return c->e->scope;
-	return solver_scope(s, none);
+	return s->rel.reach[fn] & REACH_SCOPE ? c->e->scope
+					      : solver_no_scope(s);
 }
 
 static void enter_function(const struct call *c, const struct target *t)

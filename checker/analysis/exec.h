@@ -74,13 +74,6 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 struct env env_copy(const struct exec *x, struct stack *mem,
 		    const struct env *e);
 
-/**
- * region_left_open() - contexts that every way out of @st leaves open and that
- * were not open @before. One way out that closes the region means that the
- * others are paths we misjudge, or a bug of another kind.
- */
-uint8_t region_left_open(const struct state *st, uint8_t before);
-
 /** state_enter() - find or make a state; it is interpreted before return
  * unless it is being interpreted already. */
 state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,

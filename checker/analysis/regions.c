@@ -107,7 +107,7 @@ static int find_openers(struct regions *r)
 	return found;
 }
 
-/* What is called, and what somebody calls who has not all of @by. */
+/* What is called, and what somebody calls who has not the bit @by. */
 static void look_at_callers(struct regions *r, uint8_t by)
 {
 	for (func_t fn = 1; fn < r->s->g->funcs.n; fn++)
@@ -126,9 +126,8 @@ static void look_at_callers(struct regions *r, uint8_t by)
 static void start_region(struct regions *r, func_t fn)
 {
 	struct solver *s = r->s;
-	struct scope_bits none = {s->k->scope_bits, 0};
 	state_t id = state_enter(s, fn, s->g->funcs.v[fn].home,
-				 solver_scope(s, none), 0, NULL, 0);
+				 solver_no_scope(s), 0, NULL, 0);
 
 	s->states.v[id]->root = 1;
 	r->part[fn] |= ENTERED;

@@ -9,4 +9,11 @@
  * leave one open is known when they have run. */
 void start_regions(struct solver *s);
 
+/**
+ * region_left_open() - contexts that every way out of @st leaves open and that
+ * were not open @before. One way out that closes the region means that the
+ * others are paths we misjudge, or a bug of another kind.
+ */
+uint8_t region_left_open(const struct state *st, uint8_t before);
+
 #endif

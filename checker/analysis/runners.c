@@ -55,15 +55,12 @@ uint8_t runner_scope(struct solver *s, const struct rule *handoff, sym_t home)
 {
 	const struct runner *r = runner_of(s, handoff, home);
 
-	if (r)
-		return r->scope;
-	return solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
+	return r ? r->scope : solver_no_scope(s);
 }
 
 void runners_begin(struct solver *s)
 {
-	uint8_t none =
-		solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
+	uint8_t none = solver_no_scope(s);
 
 	for (size_t i = 0; i < s->ruled.all.n; i++) {
 		const struct ruled_call *c = &s->ruled.all.v[i];

@@ -41,6 +41,11 @@ uint8_t solver_scope(struct solver *s, struct scope_bits b)
 	return (uint8_t)s->nscopes++;
 }
 
+uint8_t solver_no_scope(struct solver *s)
+{
+	return solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});
+}
+
 void solver_flag(struct solver *s, func_t fn, uint32_t instr, enum instr_flag f)
 {
 	s->flags[s->first_instr[fn] + instr] |= (uint8_t)f;

@@ -213,6 +213,8 @@ void solver_free(struct solver *s);
 
 /** solver_scope() - the number of a scope; solver_scope_bits() back. */
 uint8_t solver_scope(struct solver *s, struct scope_bits b);
+/** solver_no_scope() - the number of the scope in which a task begins: none. */
+uint8_t solver_no_scope(struct solver *s);
 
 /** state_hash() - of the key of a state; @n arguments. */
 uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,

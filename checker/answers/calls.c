@@ -472,7 +472,6 @@ void calls_of_function(struct collect *c, func_t fn)
 {
 	const struct gfunc *gf = &c->g->funcs.v[fn];
 	struct here h = {.c = c, .fn = fn, .f = gf->f};
-	struct scope_bits none = {c->k->scope_bits, 0};
 
 	graph_rest(c->g, c->out.funcs.n * 32); /* they lie anywhere */
 	add_fills(c, fn);
@@ -480,7 +479,7 @@ void calls_of_function(struct collect *c, func_t fn)
 		return;
 	h.x = (struct exec){.s = c->s, .gf = gf, .f = gf->f};
 	h.x.nvals = gf->f->params.n + gf->f->locals.n + gf->f->ncalls;
-	h.e.scope = solver_scope(c->s, none);
+	h.e.scope = solver_no_scope(c->s);
 	h.e.v = mem_zeroed(h.x.nvals, sizeof(*h.e.v)); /* VAL_TOP */
 	h.stray = first_stray(c, fn);
 	c->s->states.v[0]->fn = fn; /* the state that says nothing */
