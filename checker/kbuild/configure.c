@@ -18,6 +18,9 @@
 #include <unistd.h>
 
 #define AUTOCONF "include/generated/autoconf.h"
+/* `make prepare` makes it in every kernel (Kbuild); the one above comes with
+ * `make olddefconfig` already */
+#define PREPARED "include/generated/asm-offsets.h"
 
 static int must(struct kbuild *kb, const struct plan *plan, const char *target)
 {
@@ -175,8 +178,12 @@ int configure(struct kbuild *kb, const struct plan *plan)
 
 	unlink(log);
 	if (!plan->ours) {
-		if (has_file(kb->objtree, AUTOCONF))
+		if (has_file(kb->objtree, PREPARED))
 			return 0;
+		if (plan->in_place && !plan->asked)
+			return error("%s is configured but not prepared: run "
+				     "`make prepare modules_prepare` in it",
+				     kb->tree);
 		progress(plan, "preparing %s", kb->objtree);
 		return prepare(kb, plan);
 	}

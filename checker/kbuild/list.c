@@ -262,25 +262,36 @@ static void add_notes(struct kbuild *kb, const struct collect *c)
 		     missing, example);
 }
 
+static int from_build(struct collect *c, const struct plan *plan)
+{
+	struct kbuild *kb = c->kb;
+
+	if (from_make(c, plan))
+		return -1;
+	sort_units(kb);
+	if (!plan->ours)
+		walk_cmd(c, kb->units.n, kb->objtree);
+	sort_units(kb);
+	/* every kernel has init/main.c: without it, make has stopped before it
+	 * came to the kernel */
+	if (!known_obj(kb, kb->units.n, "init/main.o"))
+		return error("make listed no kernel to compile in %s (no "
+			     "init/main.o): see %s/make.log",
+			     kb->objtree, kb->workdir);
+	return 0;
+}
+
 int list_units(struct kbuild *kb, const struct plan *plan)
 {
 	struct collect c = {.kb = kb};
-	size_t sorted;
 
 	progress(plan, "listing the units of %s", kb->objtree);
 	if (plan->ours || !from_json(&c)) {
-		if (from_make(&c, plan))
+		if (from_build(&c, plan))
 			return -1;
+	} else {
 		sort_units(kb);
-		sorted = kb->units.n;
-		if (!plan->ours)
-			walk_cmd(&c, sorted, kb->objtree);
 	}
-	sort_units(kb);
-	if (!kb->units.n)
-		return error("make listed nothing to compile in %s: see "
-			     "%s/make.log",
-			     kb->objtree, kb->workdir);
 	add_notes(kb, &c);
 	return 0;
 }

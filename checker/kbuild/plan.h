@@ -14,6 +14,7 @@
  * @confdir: where storage.config and make.vars are, absolute.
  * @ours: the object tree is one that gfpcheck makes or has made.
  * @in_place: the object tree is the source tree: no O= for make.
+ * @asked: the user named it with --objtree: it may be written to.
  * @jobs: processes for make.
  * @quiet: no progress.
  */
@@ -22,6 +23,7 @@ struct plan {
 	const char *confdir;
 	int ours;
 	int in_place;
+	int asked;
 	int jobs;
 	int quiet;
 };

@@ -203,6 +203,7 @@ static int is_in_place(const char *tree)
 static void set_in_place(struct kbuild *kb, struct plan *plan, int asked)
 {
 	plan->in_place = 1;
+	plan->asked = asked;
 	kb->objtree = kb->tree;
 	kb->workdir =
 		arena_printf(&kb->mem, "%s/.gfpcheck",
