@@ -106,7 +106,9 @@ static int keep(struct program *p, const struct keeper *k, int prune)
 		error("there is nothing to prune in %s", b.path);
 		goto out;
 	}
-	if (program_rules(p) || program_open(p) || ask_findings(p))
+	if (program_rules(p) || program_open(p) ||
+	    program_paths(p, p->opts->args.v, p->opts->args.n) ||
+	    ask_findings(p))
 		goto out;
 	status = update(p, &b, prune, k->reason);
 	ask_keep(p);

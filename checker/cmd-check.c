@@ -31,7 +31,9 @@ static int check(struct program *p)
 {
 	int status;
 
-	if (program_rules(p) || program_open(p) || ask_findings(p))
+	if (program_rules(p) || program_open(p) ||
+	    program_paths(p, p->opts->args.v, p->opts->args.n) ||
+	    ask_findings(p))
 		return 2;
 	status = program_report(p);
 	ask_keep(p); /* nobody waits for it */

@@ -5,7 +5,9 @@
 #include "cmd.h"
 #include "gate.h"
 
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { OPT_BASE = OPT_OWN, OPT_HEAD };
@@ -109,7 +111,9 @@ static int check_head(struct gate *g, const struct options *o,
 
 	say(o, "head", g->head);
 	program_begin(&p, o);
-	if (!program_rules(&p) && !program_open(&p) && !ask_findings(&p)) {
+	p.any_paths = 1; /* the base may have what the head has not */
+	if (!program_rules(&p) && !program_open(&p) &&
+	    !program_paths(&p, o->args.v, o->args.n) && !ask_findings(&p)) {
 		if (same)
 			base_keep(base, &p.findings);
 		p.base = base;
@@ -118,6 +122,22 @@ static int check_head(struct gate *g, const struct options *o,
 	}
 	program_end(&p);
 	return status;
+}
+
+/* PATH from the current folder, while it is known which tree it lies in: the
+ * head may get one of its own. */
+static void name_paths(struct gate *g, struct options *o)
+{
+	char full[PATH_MAX];
+
+	for (size_t i = 0; i < o->args.n; i++) {
+		const char *below = realpath(o->args.v[i], full)
+					    ? path_below(full, g->git.dir)
+					    : NULL;
+
+		if (below)
+			o->args.v[i] = arena_strdup(&g->mem, below);
+	}
 }
 
 static int compare_both(struct gate *g, const struct diff *d)
@@ -157,8 +177,10 @@ int cmd_diff(int argc, char **argv)
 
 	options_init(&d.opts, "diff");
 	argp_parse(&argp, argc, argv, 0, NULL, &d);
-	if (!gate_open(&gate, &d.opts, d.base, d.head))
+	if (!gate_open(&gate, &d.opts, d.base, d.head)) {
+		name_paths(&gate, &d.opts);
 		status = compare_both(&gate, &d);
+	}
 	gate_close(&gate);
 	options_free(&d.opts);
 	return status;

@@ -100,8 +100,10 @@ static int facts(struct program *p, const struct dump *d)
 }
 
 static int run_stage(struct program *p, const struct stage *stage,
-		     const struct dump *d)
+		     struct dump *d)
 {
+	d->paths = p->paths.v;
+	d->npaths = p->paths.n;
 	if (!stage->graph && !stage->states)
 		return facts(p, d);
 	if (program_link(p) || (stage->states && program_solve(p)))
@@ -117,9 +119,7 @@ static int dump(struct program *p, size_t sample)
 {
 	const struct stage *stage = find_stage(p->opts);
 	struct buf out = {0};
-	struct dump d = {.out = &out,
-			 .paths = p->opts->args.v + 1,
-			 .npaths = p->opts->args.n - 1};
+	struct dump d = {.out = &out};
 	int err;
 
 	p->sample = sample;
@@ -127,6 +127,8 @@ static int dump(struct program *p, size_t sample)
 		err = error("--sample is for facts alone");
 	else
 		err = !stage || program_rules(p) || program_open(p) ||
+		      program_paths(p, p->opts->args.v + 1,
+				    p->opts->args.n - 1) ||
 		      program_extract(p) || run_stage(p, stage, &d) ||
 		      write_out(p->opts->output, &out);
 	buf_free(&out);

@@ -127,6 +127,7 @@ static int report(struct program *p)
 	struct hook_place at;
 
 	if (program_rules(p) || find_place(p, &at) || link_all(p, &at) ||
+	    program_paths(p, p->opts->args.v, p->opts->args.n) ||
 	    program_solve(p))
 		return 2;
 	program_findings(p);

@@ -363,27 +363,6 @@ static int write_report(const struct program *p, struct report *r,
 	return err;
 }
 
-/* PATH as the user sees it: below the tree, from here, or as in the tree */
-static void add_paths(struct program *p, struct report *r)
-{
-	const char **paths =
-		arena_alloc(&p->mem, p->opts->args.n * sizeof(*paths));
-
-	for (size_t i = 0; i < p->opts->args.n; i++) {
-		const char *arg = p->opts->args.v[i], *below = NULL;
-		char full[PATH_MAX];
-
-		if (realpath(arg, full)) {
-			below = path_below(full, p->kb.tree);
-			if (!strcmp(full, p->kb.tree))
-				below = "";
-		}
-		paths[i] = arena_strdup(&p->mem, below ? below : arg);
-	}
-	r->paths = paths;
-	r->npaths = p->opts->args.n;
-}
-
 static int exit_status(const struct options *o, const struct report *r)
 {
 	for (size_t i = 0; i < r->findings->all.n; i++) {
@@ -409,8 +388,10 @@ int program_begin_report(struct program *p, struct report *r)
 			     .noverlays = p->overlays.n,
 			     .shown = p->opts->confidence,
 			     .notes = p->kb.notes.v,
-			     .nnotes = p->kb.notes.n};
-	add_paths(p, r);
+			     .nnotes = p->kb.notes.n,
+			     .paths = p->paths.v,
+			     .npaths = p->paths.n};
+	program_unseen_paths(p);
 	if (program_accept(p, r))
 		return -1;
 	program_timing(p, "comments, baseline");
@@ -457,6 +438,7 @@ void program_end(struct program *p)
 	vec_free(&p->patched);
 	vec_free(&p->overlays);
 	vec_free(&p->notes);
+	vec_free(&p->paths);
 	comments_end(&p->comments);
 	folders_end(&p->folders);
 	baseline_free(&p->accepted);

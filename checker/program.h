@@ -33,9 +33,11 @@ struct program {
 	struct baseline accepted;
 	struct base *base; /* to compare with, or NULL */
 	VEC(const char *) notes;
+	VEC(const char *) paths; /* to report on; none = all */
 	double started;
 	size_t sample; /* see struct tree_opts */
 	int lenient;   /* overlays of what no unit reads are no error */
+	int any_paths; /* nor are paths that do not exist */
 	int linked, known, solved, found;
 };
 
@@ -51,6 +53,18 @@ int program_rules(struct program *p);
 
 /** program_open() - find the tree and its units. */
 int program_open(struct program *p);
+
+/**
+ * program_paths() - fill @p->paths.
+ * @p: opened.
+ * @args: PATH arguments: below the tree, from the current folder, or absolute.
+ * @n: their number.
+ * Return: 0, or -1 after one sentence: there is no such file or folder.
+ */
+int program_paths(struct program *p, const char *const *args, size_t n);
+
+/** program_unseen_paths() - warn of those below which nothing was checked. */
+void program_unseen_paths(const struct program *p);
 
 /** program_extract() - bring the summaries up to date. */
 int program_extract(struct program *p);

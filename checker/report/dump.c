@@ -2,6 +2,7 @@
 /* Each stage as text. Lines are collected, sorted and printed once each. */
 #include "report/dump.h"
 #include "report/lines.h"
+#include "report/report.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -10,15 +11,9 @@ static int wants(const struct dump *d, sym_t file)
 {
 	const char *name = sym_str(file);
 
-	for (size_t i = 0; i < d->npaths; i++) {
-		size_t n = strlen(d->paths[i]);
-
-		while (n && d->paths[i][n - 1] == '/')
-			n--;
-		if (!strncmp(name, d->paths[i], n) &&
-		    (!n || name[n] == '/' || !name[n]))
+	for (size_t i = 0; i < d->npaths; i++)
+		if (report_below(name, d->paths[i]))
 			return 1;
-	}
 	return !d->npaths;
 }
 

@@ -79,6 +79,9 @@ struct report {
 
 /* ---- which findings ---- */
 
+/** report_below() - is a file @path, or below it? "" is above all. */
+int report_below(const char *file, const char *path);
+
 /** report_wants() - does a file lie below the paths asked for? */
 int report_wants(const struct report *r, const char *file);
 

@@ -4,13 +4,12 @@
 
 #include <string.h>
 
-static int is_below(const char *file, const char *path)
+int report_below(const char *file, const char *path)
 {
 	size_t n = strlen(path);
 
 	if (!file)
 		return 0;
-
 	while (n && path[n - 1] == '/')
 		n--;
 	return !n || (!strncmp(file, path, n) && (file[n] == '/' || !file[n]));
@@ -19,7 +18,7 @@ static int is_below(const char *file, const char *path)
 int report_wants(const struct report *r, const char *file)
 {
 	for (size_t i = 0; i < r->npaths; i++)
-		if (is_below(file, r->paths[i]))
+		if (report_below(file, r->paths[i]))
 			return 1;
 	return !r->npaths;
 }
