@@ -5,9 +5,12 @@
 #include "cmd.h"
 #include "program.h"
 #include "report/dot.h"
+#include "report/lookup.h"
 #include "rule/nearest.h"
 
 #include <string.h>
+
+typedef VEC(func_t) functions;
 
 #define LEAST_DIGITS 4 /* of a fingerprint */
 
@@ -29,7 +32,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	table,
 	parse,
-	"FINGERPRINT|FUNCTION",
+	"FINGERPRINT|FUNCTION|FILE:FUNCTION",
 	"Print a picture for graphviz. FINGERPRINT, or the beginning of one: "
 	"the chain of that finding. FUNCTION: how entries reach it, and what "
 	"it calls on an I/O path."
@@ -74,33 +77,59 @@ static int draw_findings(const struct findings *all, const char *word,
 	return n;
 }
 
-static int draw_function(struct program *p, const char *name, struct buf *out)
+static int is_at(const struct graph *g, func_t fn, const struct spot *at)
+{
+	const struct func *f = g->funcs.v[fn].f;
+
+	if (*at->file && !spot_is_file(func_file(g, fn), at->file))
+		return 0;
+	return at->by_line ? f->line <= at->line && at->line <= f->end
+			   : !strcmp(func_name(g, fn), at->name);
+}
+
+static int find_functions(const struct graph *g, const struct spot *at,
+			  const char *word, functions *out)
 {
 	struct nearest near = NEAREST_INIT;
-	VEC(func_t) fns = {0};
-	struct dot_center c = {.depth = p->opts->depth};
 
-	for (func_t fn = 1; fn < p->graph.funcs.n; fn++) {
-		if (!p->graph.funcs.v[fn].f)
+	for (func_t fn = 1; fn < g->funcs.n; fn++) {
+		if (!g->funcs.v[fn].f)
 			continue;
-		if (!strcmp(func_name(&p->graph, fn), name))
-			vec_push(&fns, fn);
-		else if (!fns.n)
-			nearest_try(&near, name, func_name(&p->graph, fn));
+		if (is_at(g, fn, at))
+			vec_push(out, fn);
+		else if (!at->by_line)
+			nearest_try(&near, at->name, func_name(g, fn));
 	}
-	if (!fns.n)
-		return error("there is no finding and no function %s%s%s", name,
-			     near.name ? ", perhaps " : "",
-			     near.name ? near.name : "");
-	c.fns = fns.v;
-	c.n = fns.n;
+	if (out->n)
+		return 0;
+	return error("there is no finding and no function %s%s%s", word,
+		     near.name ? ", perhaps " : "", near.name ? near.name : "");
+}
+
+static void draw_around(struct program *p, const functions *fns,
+			struct buf *out)
+{
+	struct dot_center c = {
+		.depth = p->opts->depth, .fns = fns->v, .n = fns->n};
+
 	dot_function(&p->solver, &c, out);
 	if (c.cut_up || c.cut_down)
-		warn("%zu more callers and %zu more callees are left out: see "
-		     "--depth",
+		warn("callers left out: %zu, callees: %zu; --depth shows more",
 		     c.cut_up, c.cut_down);
+}
+
+static int draw_function(struct program *p, const char *word, struct buf *out)
+{
+	functions fns = {0};
+	struct spot at;
+	int err = spot_parse(&at, word) ||
+		  find_functions(&p->graph, &at, word, &fns);
+
+	if (!err)
+		draw_around(p, &fns, out);
+	spot_free(&at);
 	vec_free(&fns);
-	return 1;
+	return err ? -1 : 1;
 }
 
 static int draw(struct program *p, struct buf *out)

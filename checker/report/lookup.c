@@ -5,7 +5,6 @@
 #include "base/msg.h"
 #include "rule/nearest.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,13 +36,17 @@ static uint32_t first_named(const struct answers *a, const char *name)
 	return lo;
 }
 
-/* "drivers/md/dm.c" is meant by dm.c, md/dm.c and ./drivers/md/dm.c too. */
-static int is_file(const char *file, const char *asked)
+int spot_is_file(const char *file, const char *asked)
 {
 	size_t n = strlen(file), m;
 
-	if (!strncmp(asked, "./", 2))
-		asked += 2;
+	for (;;)
+		if (!strncmp(asked, "./", 2))
+			asked += 2;
+		else if (!strncmp(asked, "../", 3))
+			asked += 3;
+		else
+			break;
 	m = strlen(asked);
 	if (m > n) /* a path from elsewhere that ends in ours */
 		return !strcmp(asked + m - n, file) && asked[m - n - 1] == '/';
@@ -51,17 +54,13 @@ static int is_file(const char *file, const char *asked)
 	       (n == m || file[n - m - 1] == '/');
 }
 
-static void by_name(const struct answers *a, const char *file, size_t nfile,
-		    const char *name, rows *out)
+static void by_name(const struct answers *a, const char *file, const char *name,
+		    rows *out)
 {
-	struct buf asked = {0};
-
-	buf_add(&asked, file, nfile);
 	for (uint32_t i = first_named(a, name);
 	     i < count(a) && !strcmp(ans_str(a, a->funcs[i].name), name); i++)
-		if (!nfile || is_file(ans_str(a, a->funcs[i].file), asked.v))
+		if (!*file || spot_is_file(ans_str(a, a->funcs[i].file), file))
 			vec_push(out, i);
-	buf_free(&asked);
 }
 
 static int no_such_file(const struct answers *a, const char *file)
@@ -99,7 +98,7 @@ static int by_line(const struct answers *a, const char *file, uint32_t line,
 	for (size_t i = 0; i < a->nplaces; i++) {
 		const struct ans_func *f = &a->funcs[a->places[i]];
 
-		if (!is_file(ans_str(a, f->file), file))
+		if (!spot_is_file(ans_str(a, f->file), file))
 			continue;
 		if (near == UINT32_MAX || f->line < line)
 			near = a->places[i];
@@ -151,43 +150,77 @@ static int is_path(const char *name)
 	       (n > 2 && name[n - 2] == '.' && strchr("chS", name[n - 1]));
 }
 
-static int look_up(const struct answers *a, const char *what, rows *out,
-		   uint32_t *line)
+static int is_number(const char *s, size_t n)
 {
-	const char *colon = strrchr(what, ':');
-	const char *name = colon ? colon + 1 : what;
-	struct buf file = {0};
-	int err;
+	return n && strspn(s, "0123456789") >= n;
+}
 
-	*line = 0;
-	if (!colon && is_path(what))
+/* As reports and compilers print them: "function()", "FILE:LINE:COLUMN", with
+ * the colon that follows. Return: the length without all that */
+static size_t plain_length(const char *what)
+{
+	size_t n = strlen(what), at, before;
+
+	if (n > 2 && !strcmp(what + n - 2, "()"))
+		return n - 2;
+	if (n && what[n - 1] == ':')
+		n--;
+	for (at = n; at && what[at - 1] != ':'; at--)
+		;
+	if (at < 2 || !is_number(what + at, n - at))
+		return n;
+	for (before = at - 1; before && what[before - 1] != ':'; before--)
+		;
+	return before && is_number(what + before, at - 1 - before) ? at - 1 : n;
+}
+
+int spot_parse(struct spot *p, const char *what)
+{
+	char *colon;
+
+	*p = (struct spot){.file = ""};
+	buf_add(&p->text, what, plain_length(what));
+	p->name = p->text.n ? p->text.v : "";
+	colon = strrchr(p->name, ':');
+	if (!colon && is_path(p->name))
 		return error("which place in %s? FILE:LINE or FILE:FUNCTION",
-			     what);
-	if (colon && isdigit((unsigned char)*name) &&
-	    !name[strspn(name, "0123456789")]) {
-		*line = (uint32_t)strtoul(name, NULL, 10);
-		buf_add(&file, what, (size_t)(colon - what));
-		err = by_line(a, file.v ? file.v : "", *line, out);
-		buf_free(&file);
-		return err;
+			     p->name);
+	if (colon) {
+		*colon = 0;
+		p->file = p->name;
+		p->name = colon + 1;
 	}
-	by_name(a, what, colon ? (size_t)(colon - what) : 0, name, out);
-	return out->n ? 0 : unknown(a, name);
+	if (!*p->name || (colon && !*p->file))
+		return error("which place is `%s'? FILE:LINE or FUNCTION",
+			     what);
+	p->by_line = colon && is_number(p->name, strlen(p->name));
+	if (p->by_line)
+		p->line = (uint32_t)strtoul(p->name, NULL, 10);
+	return 0;
+}
+
+void spot_free(struct spot *p)
+{
+	buf_free(&p->text);
+}
+
+static int look_up(const struct answers *a, const struct spot *p, rows *out)
+{
+	if (p->by_line)
+		return by_line(a, p->file, p->line, out);
+	by_name(a, p->file, p->name, out);
+	return out->n ? 0 : unknown(a, p->name);
 }
 
 int lookup_functions(const struct answers *a, const char *what, rows *out,
 		     uint32_t *line)
 {
-	size_t n = strlen(what);
-	struct buf name = {0};
-	int err;
+	struct spot p;
+	int err = spot_parse(&p, what) || look_up(a, &p, out);
 
-	if (n > 2 && !strcmp(what + n - 2, "()")) /* as reports print them */
-		n -= 2;
-	buf_add(&name, what, n);
-	err = look_up(a, n ? name.v : "", out, line);
-	buf_free(&name);
-	return err;
+	*line = p.line;
+	spot_free(&p);
+	return err ? -1 : 0;
 }
 
 uint32_t edge_caller(const struct answers *a, uint32_t edge)

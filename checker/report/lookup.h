@@ -14,8 +14,29 @@ typedef VEC(uint32_t) rows;
 const char *ans_str(const struct answers *a, uint32_t at);
 
 /**
- * lookup_functions() - what the user means by FUNCTION, FILE:FUNCTION or
- * FILE:LINE.
+ * struct spot - FUNCTION, FILE:FUNCTION or FILE:LINE, also as reports and
+ * compilers print them: FUNCTION(), FILE:LINE:COLUMN.
+ * @file: as written, "" = anywhere.
+ * @by_line: @line is what counts, not @name.
+ */
+struct spot {
+	struct buf text;
+	const char *file, *name;
+	uint32_t line;
+	int by_line;
+};
+
+/** spot_parse() - return 0, or -1 after one sentence; free it in any case. */
+int spot_parse(struct spot *p, const char *what);
+/** spot_free() - give the memory back. */
+void spot_free(struct spot *p);
+
+/** spot_is_file() - "drivers/md/dm.c" is meant by dm.c, md/dm.c,
+ * ./drivers/md/dm.c and /src/linux/drivers/md/dm.c too. */
+int spot_is_file(const char *file, const char *asked);
+
+/**
+ * lookup_functions() - what the user means by a place.
  * @out: gets numbers of functions; for FILE:LINE the one that holds the line.
  * @line: the line, or 0.
  * Return: 0, or -1 after one sentence.

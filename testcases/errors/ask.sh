@@ -70,6 +70,18 @@ says "no function nothing_like_it_at_all .*: it is a macro, or is not built"
 expect 2 ask entries no-such-rule
 says "no entry.*contains no-such-rule"
 expect 0 ask why "warn_a()"
+# A place as a report or a compiler prints it, and from another folder.
+expect 0 ask why a.c:4
+mv stdout line
+for place in a.c:4:12 a.c:4: a.c:4:12: ./a.c:4 ../case/a.c:4 "$PWD/case/a.c:4:2"; do
+	expect 0 ask why "$place"
+	cmp -s line stdout || fail "another answer for $place"
+done
+for place in "" : :4 :warn_a; do
+	expect 2 ask why "$place"
+	says "which place is"
+	one_sentence
+done
 expect 2 ask why a.c:1
 says "no function is at a\.c:1: it is before warn_a.*lines 2 to 5"
 expect 2 ask why

@@ -37,6 +37,19 @@ expect 0 graph warn_a -o warn_a.dot
 balanced warn_a.dot
 grep -q '"entry submit-bio" -> "a.c:warn_a"' warn_a.dot || fail "no entry"
 
+expect 0 graph warn_a
+mv stdout warn_a.dot
+for place in "warn_a()" a.c:warn_a ./a.c:warn_a "$PWD/case/a.c:warn_a" a.c:4 a.c:4:12; do
+	expect 0 graph "$place"
+	cmp -s warn_a.dot stdout || fail "another picture of $place"
+done
+expect 2 graph b.c:warn_a
+says "no function b\.c:warn_a"
+expect 2 graph a.c
+says "which place in a\.c"
+expect 2 graph ""
+one_sentence
+
 expect 2 graph warn_x
 says "no function warn_x, perhaps warn_[ab]"
 one_sentence
