@@ -5,8 +5,10 @@
  */
 #include "report/patch.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CONTEXT 3
 
@@ -262,16 +264,32 @@ static void put_hunks(const lines *all, struct buf *out)
 	}
 }
 
+/* A module outside of the tree has absolute names, which no patch may have:
+ * from the current folder if it lies below, else from the root. */
+static const char *name_in_patch(const char *name)
+{
+	char here[PATH_MAX];
+	size_t n;
+
+	if (*name != '/')
+		return name;
+	n = getcwd(here, sizeof(here)) ? strlen(here) : 0;
+	if (n > 1 && !strncmp(name, here, n) && name[n] == '/')
+		name += n;
+	return name + 1;
+}
+
 void patch_write(struct patch *p, struct buf *out)
 {
 	for (size_t i = 0; i < p->files.n; i++) {
 		struct patch_file *f = p->files.v[i];
+		const char *name = name_in_patch(f->name);
 		lines all = {0};
 
 		if (!f->edits.n)
 			continue;
 		all_lines(p, f, &all);
-		buf_printf(out, "--- a/%s\n+++ b/%s\n", f->name, f->name);
+		buf_printf(out, "--- a/%s\n+++ b/%s\n", name, name);
 		put_hunks(&all, out);
 		vec_free(&all);
 	}

@@ -59,7 +59,8 @@ void patch_text(struct patch_file *f, struct buf *out);
 
 /**
  * patch_write() - the unified diff, with three lines of context and the
- * prefixes a/ and b/; nothing for a file without edits.
+ * prefixes a/ and b/; nothing for a file without edits. An absolute name is
+ * written from the current folder, or from the root.
  */
 void patch_write(struct patch *p, struct buf *out);
 

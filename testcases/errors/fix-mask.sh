@@ -118,4 +118,17 @@ if command -v patch >/dev/null; then
 	expect 1 check two
 	grep -q warn_a stdout && fail "still there"
 fi
+
+# A module outside of the tree: the patch applies in its folder, or at the root.
+units module a
+mkdir list
+cp module/compile_commands.json module/kernel.h list/
+cd module
+expect 0 fix ../list "$(fingerprint ../list warn_a)"
+grep -qx -- '--- a/a.c' stdout || fail "not from here"
+GIT_CEILING_DIRECTORIES="$PWD/.." git apply --check stdout ||
+	fail "git apply refuses the patch"
+cd ../list
+expect 0 fix . "$(fingerprint . warn_a)"
+grep -qx -- "--- a${PWD%/list}/module/a.c" stdout || fail "not from the root"
 exit 0
