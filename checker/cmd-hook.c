@@ -74,6 +74,16 @@ static int take_value(char **argv, int left, const char *name,
 	return 2;
 }
 
+/* The build's own words begin with -D: what looks like an option before them
+ * is misspelt. */
+static int unknown_option(const char *word)
+{
+	if (strncmp(word, "--", 2) || !strncmp(word, "--arch=", 7))
+		return 0;
+	warn("the hook has no option %s: see `gfpcheck hook --help'", word);
+	return 1;
+}
+
 /* our own options come first; the rest is the build's */
 static void take_options(struct hook *h, int argc, char **argv)
 {
@@ -90,6 +100,8 @@ static void take_options(struct hook *h, int argc, char **argv)
 			usage();
 			exit(0);
 		}
+		if (!used)
+			used = unknown_option(argv[i]);
 	}
 	h->argc = argc - i;
 	h->argv = argv + i;

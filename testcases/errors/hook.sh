@@ -33,6 +33,12 @@ grep -q "^also -D__linux__ .* a\.c$" stdout || fail "--chain lost words"
 expect 0 hook a --chain false
 expect 1 hook a --fail --chain false
 
+# A misspelt option is not one of the build's.
+expect 0 hook a --fial
+says "no option --fial"
+says "^a\.c:[0-9]+:[0-9]+: .*warn_a"
+expect 1 hook a --fial --fail
+
 echo 'this is no C;' >bad.c
 expect 0 hook bad
 says "bad\.c"
