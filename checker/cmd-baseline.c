@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { OPT_REASON = OPT_OWN };
 
@@ -95,11 +96,23 @@ static int update(struct program *p, struct baseline *b, int prune,
 	return 0;
 }
 
+static int is_device(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && !S_ISREG(st.st_mode);
+}
+
 static int keep(struct program *p, const struct keeper *k, int prune)
 {
 	struct baseline b = {0};
 	int status = 2;
 
+	if (is_device(p->opts->output)) {
+		error("%s is no file: a baseline is read and written again",
+		      p->opts->output);
+		goto out;
+	}
 	if (baseline_read(&b, p->opts->output, 0))
 		goto out;
 	if (prune && !b.all.n) {

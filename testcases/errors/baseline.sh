@@ -82,5 +82,8 @@ expect 2 "$GFPCHECK" baseline
 one_sentence
 expect 2 "$GFPCHECK" baseline wriet -o x
 says "neither write nor prune"
+mkfifo pipe
+expect 2 baseline write -o pipe
+says "pipe is no file"
 expect 2 baseline write --reason "two
 lines"
