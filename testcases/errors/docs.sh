@@ -21,6 +21,20 @@ done <commands
 grep -c '^### ' "$root/docs/rules.md" >shown
 cmp -s listed shown || fail "$(cat listed) rules, $(cat shown) in the catalogue"
 
+# rules/README.md has every kind of rule, with all of its keys
+sed -n 's/^RULE(\([a-z]*\), "\(.*\)", "\(.*\)")$/\1 \2 \3/p' \
+	"$root/checker/rule/rule.def" >kinds
+[ -s kinds ] || fail "no kind of rule"
+while read -r kind keys; do
+	row=$(sed -nE "s/\\\\\\|/ /g; /^\\|[^|]*\\b$kind\\b[^|]*\\|/p" "$RULES/README.md")
+	[ -n "$row" ] || fail "rules/README.md has no $kind"
+	for key in $(echo "$keys" | tr '|' ' '); do
+		case $key in bad | good) continue ;; esac
+		echo "$row" | cut -d'|' -f3 | grep -qw "$key" ||
+			fail "rules/README.md: $kind has a key $key"
+	done
+done <kinds
+
 # one that is out of date is noticed
 mkdir -p copy/docs copy/man copy/completion
 cp -r "$root/scripts" "$root/rules" copy/
