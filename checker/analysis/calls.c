@@ -715,16 +715,20 @@ static void exec_pointer(const struct call *c)
 {
 	const struct expr *p = &c->x->f->exprs.v[called_place(c->x->f, c->i)];
 	targets t = {0};
-	int lacking = 0;
+	int lacking;
 
-	solver_flag(c->x->s, caller(c), c->instr, SEEN_POINTER);
 	if (p->op == E_FIELD && exec_ruled_slot(c, p))
 		return;
 	/* opening a region is a matter of named calls */
-	if (c->e->ctx & (uint8_t)~CTX_QUIET)
-		lacking = targets_of_call(c->x, c->e, c->i, &t);
+	if (!(c->e->ctx & (uint8_t)~CTX_QUIET)) {
+		skip(c, VAL_TOP);
+		return;
+	}
+	lacking = targets_of_call(c->x, c->e, c->i, &t);
 	if (lacking)
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
+	solver_flag(c->x->s, caller(c), c->instr,
+		    t.n || lacking ? LED_ON : LED_NOWHERE);
 	if (t.n > (fn_layer(c->x->s->k, caller(c)) ? MAX_LAYER_TARGETS
 						   : MAX_TARGETS)) {
 		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
@@ -733,11 +737,8 @@ static void exec_pointer(const struct call *c)
 		vec_free(&t);
 		return;
 	}
-	if (!t.n) {
-		if (!lacking)
-			solver_flag(c->x->s, caller(c), c->instr, UNRESOLVED);
+	if (!t.n)
 		skip(c, VAL_TOP);
-	}
 	for (size_t n = 0; n < t.n; n++)
 		if (!exec_ruled(c, t.v[n].fn, 1))
 			enter_function(c, &t.v[n]);

@@ -126,8 +126,8 @@ struct runner {
 };
 
 enum instr_flag {
-	SEEN_POINTER = 1,
-	UNRESOLVED = 2,
+	LED_ON = 1,	 /* a pointer call that had a target in a state */
+	LED_NOWHERE = 2, /* ... that had none in a state */
 	CUT = 4,
 	HANDOFF_LOST = 8,
 	ANNOUNCES = 16,

@@ -359,7 +359,7 @@ static void add_pointer(struct here *h, uint32_t instr)
 	add_targets(h, in, &t, &row);
 	count_ways(h, in, p, &row);
 	row.ntargets = (uint32_t)c->out.edges.n - row.edges;
-	if (row.ways)
+	if (row.ways && flags & (LED_ON | LED_NOWHERE)) /* no dead branch */
 		row.flags |= ANS_FOLLOWED;
 	if (flags & TOO_WIDE)
 		row.flags |= ANS_TOO_WIDE;

@@ -139,6 +139,30 @@ static void count_units(struct make *m)
 	}
 }
 
+/* May a pointer call lead to what we do not know? Not if all that is put into
+ * what is called can be followed, and none of it is a function. */
+static int is_open(const struct graph *g, func_t fn, const struct instr *in)
+{
+	expr_t place = called_place(g->funcs.v[fn].f, in);
+	const seed_set *seeds = graph_expr_seeds(g, fn, place);
+
+	return graph_expr_open(g, fn, place) || (seeds && seeds->n);
+}
+
+static void count_pointer_call(struct coverage *c, const struct graph *g,
+			       func_t fn, const struct instr *in, uint8_t flag)
+{
+	if (!(flag & (LED_ON | LED_NOWHERE)))
+		return;
+	c->pointer_calls++;
+	if (flag & LED_ON)
+		c->partly += !!(flag & LED_NOWHERE);
+	else if (is_open(g, fn, in))
+		c->unresolved++;
+	else
+		c->impossible++;
+}
+
 static void count_coverage(struct make *m)
 {
 	struct coverage *c = &m->out->coverage;
@@ -158,8 +182,7 @@ static void count_coverage(struct make *m)
 		for (size_t i = 0; f && i < f->instrs.n; i++) {
 			uint8_t flag = s->flags[s->first_instr[fn] + i];
 
-			c->pointer_calls += !!(flag & SEEN_POINTER);
-			c->unresolved += !!(flag & UNRESOLVED);
+			count_pointer_call(c, m->g, fn, &f->instrs.v[i], flag);
 			c->cut += !!(flag & CUT);
 			c->handoffs_lost += !!(flag & HANDOFF_LOST);
 			c->announcements += !!(flag & ANNOUNCES);

@@ -87,7 +87,12 @@ struct finding {
 struct coverage {
 	size_t units, degraded, failed;
 	size_t functions, reached, states, runs;
-	size_t pointer_calls, unresolved, cut, handoffs_lost, announcements;
+	size_t pointer_calls; /* reached, and not stopped by a rule; of these:
+			       */
+	size_t unresolved;    /* a target was lost: the call leads nowhere */
+	size_t impossible; /* nothing in this configuration is called there */
+	size_t partly;	   /* no target on some of the ways to it */
+	size_t cut, handoffs_lost, announcements;
 	size_t widened, given_up;
 	size_t hidden; /* findings below the confidence asked for */
 	VEC(struct {
