@@ -275,9 +275,9 @@ static int from_build(struct collect *c, const struct plan *plan)
 	/* every kernel has init/main.c: without it, make has stopped before it
 	 * came to the kernel */
 	if (!known_obj(kb, kb->units.n, "init/main.o"))
-		return error("make listed no kernel to compile in %s (no "
-			     "init/main.o): see %s/make.log",
-			     kb->objtree, kb->workdir);
+		return error("make listed no kernel to compile in %s%s: no "
+			     "init/main.o; see %s/make.log",
+			     kb->objtree, make_reason(kb), kb->workdir);
 	return 0;
 }
 

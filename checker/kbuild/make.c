@@ -79,8 +79,16 @@ static void clean_environment(void)
 	setenv("LC_ALL", "C", 1);
 }
 
-static void child(const struct kbuild *kb, int out, const char *logname,
-		  char **argv)
+/* Somebody else's configuration stays as it is: called with another ARCH or
+ * compiler, make would write a new one over it (scripts/kconfig/conf.c). */
+static void keep_config(const struct kbuild *kb, const struct plan *plan)
+{
+	if (!plan->ours && has_file(kb->objtree, "include/config/auto.conf"))
+		setenv("KCONFIG_NOSILENTUPDATE", "1", 1);
+}
+
+static void child(const struct kbuild *kb, const struct plan *plan, int out,
+		  const char *logname, char **argv)
 {
 	int null = open("/dev/null", O_RDONLY);
 	int log = open(logname, O_WRONLY | O_CREAT | O_APPEND, 0666);
@@ -92,11 +100,13 @@ static void child(const struct kbuild *kb, int out, const char *logname,
 	dup2(out >= 0 ? out : log, 1);
 	dup2(log, 2);
 	clean_environment();
+	keep_config(kb, plan);
 	execvp(argv[0], argv);
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-/* Return: what the end of the log says of a full disk or a missing program */
+/* Return: what the log says of a full disk, a missing program, or another
+ * configuration */
 static const char *scan_log(struct kbuild *kb, int *full)
 {
 	char *log = arena_printf(&kb->mem, "%s/make.log", kb->workdir);
@@ -107,7 +117,10 @@ static const char *scan_log(struct kbuild *kb, int *full)
 		*full = strstr(b.v, strerror(ENOSPC)) != NULL;
 		p = strstr(b.v, "not found");
 	}
-	if (p) {
+	if (b.n && strstr(b.v, "requires explicit update")) {
+		why = " (.config would change: set ARCH, CROSS_COMPILE, LLVM "
+		      "or CC as for the build, or run `make olddefconfig`)";
+	} else if (p) {
 		while (p > b.v && p[-1] != '\n')
 			p--;
 		why = arena_printf(&kb->mem, " (%.*s)", (int)strcspn(p, "\n"),
@@ -156,7 +169,7 @@ int make_run(struct kbuild *kb, const struct plan *plan,
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0)
-		child(kb, ends[1], log, w.v);
+		child(kb, plan, ends[1], log, w.v);
 	if (make->out) {
 		close(ends[1]);
 		child_output(make->out, ends[0]);

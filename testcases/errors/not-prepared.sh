@@ -18,6 +18,15 @@ SUBLEVEL = 0
 EXTRAVERSION =
 
 O ?= .
+ARCH ?= x86
+# syncconfig, before anything is made, even with -n
+ifneq ($(shell cat $(O)/.config),$(ARCH))
+ifdef KCONFIG_NOSILENTUPDATE
+$(shell echo '*** The configuration requires explicit update.' >&2)
+$(error syncconfig)
+endif
+$(shell echo $(ARCH) >$(O)/.config)
+endif
 tools := $(wildcard $(O)/include/generated/asm-offsets.h)
 
 prepare modules_prepare:
@@ -34,8 +43,9 @@ END
 configured()
 {
 	rm -rf obj
-	mkdir -p obj/include/generated
-	touch obj/.config obj/include/generated/autoconf.h
+	mkdir -p obj/include/generated obj/include/config
+	echo x86 >obj/.config
+	touch obj/include/generated/autoconf.h obj/include/config/auto.conf
 }
 
 run()
@@ -49,6 +59,14 @@ has "^a\.c:4:.*warn_a"
 says "preparing"
 expect 1 run --objtree obj
 [ ! -s stderr ] || fail "prepared again"
+
+# For another ARCH, make would write another configuration over this one.
+configured
+export ARCH=arm64
+expect 2 run --objtree obj
+says "\.config would change: set ARCH"
+grep -qx x86 obj/.config || fail "the configuration was changed"
+unset ARCH
 
 # Prepared, and no kernel is listed.
 sed -i 's/a.o init.main.o/a.o/' tree/Makefile
