@@ -111,6 +111,8 @@ static int add_overlay(struct program *p, const char *arg)
 
 	if (!path_below(path, p->kb.tree) && realpath(path, full))
 		path = arena_strdup(&p->mem, full);
+	else if (access(path, F_OK) && realpath(name, full)) /* from here */
+		path = arena_strdup(&p->mem, full);
 	if (file_read(&b, arg + n + 1))
 		return error("cannot read %s: %s", arg + n + 1,
 			     strerror(errno));

@@ -14,6 +14,8 @@ grep -q warn_b stdout || fail "the other unit is lost"
 grep -q warn_a stdout && fail "a.c was not replaced"
 expect 1 check case --overlay "$PWD/case/a.c=fixed.c"
 grep -q warn_a stdout && fail "a.c was not replaced by its full name"
+expect 1 check case --overlay case/a.c=fixed.c
+grep -q warn_a stdout && fail "a.c was not replaced by its name from here"
 expect 0 check case --overlay kernel.h=fixed.h
 expect 1 check case
 cmp -s plain stdout || fail "an overlay outlived its run"
