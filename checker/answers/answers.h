@@ -77,9 +77,10 @@ struct ans_pointer {
  * scope, or that leads to one.
  * @pred: row + 1 of the way that it comes from; 0 = it is a root.
  * @line: of the call in @pred.
- * @place: what is called there; roots: the slot of the entry, or "".
+ * @place: what is called there; roots: the slot of the entry, what is called to
+ *	open the region, or "".
  * @ctx: as in struct state.
- * @rule: row + 1: of the entry; of a hand-off.
+ * @rule: row + 1: of the entry or region; of a hand-off.
  */
 struct ans_way {
 	uint32_t fn, pred, line, place, evidence, object, scope, cost;

@@ -83,6 +83,10 @@ const char *use_words(struct make *m, func_t fn, uint32_t instr);
 /** edge_words() - the evidence of a step: what it was called through, and who
  * put it there. */
 const char *edge_words(struct make *m, const struct in_edge *in);
+/** region_words() - the rule of the region that a function opens, as far as
+ * calls by name tell, and what it calls to open it; NULL: they do not. */
+const struct rule *region_words(const struct make *m, func_t fn,
+				const char **by);
 /** entry_words() - why a chain begins with @root: its entry's rule and slot. */
 const char *entry_words(struct make *m, state_t root);
 /** masks_given() - the masks that a state was given by its caller, NULL: none.

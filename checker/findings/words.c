@@ -184,13 +184,89 @@ const char *edge_words(struct make *m, const struct in_edge *in)
 	}
 }
 
+/* ---- regions ---- */
+
+#define MAX_HELPERS \
+	2 /* one below another, that leave it open for their caller */
+
+/* The next call by name from @i on, which goes on behind it; 0 = no more. */
+static func_t next_callee(const struct func *f, size_t *i)
+{
+	while (*i < f->instrs.n) {
+		const struct instr *in = &f->instrs.v[(*i)++];
+		const struct expr *c = &f->exprs.v[in->a];
+
+		if (in->op == I_CALL && c->op == E_FUNC)
+			return (func_t)c->num;
+	}
+	return 0;
+}
+
+static int closes_region(const struct make *m, const struct func *f)
+{
+	func_t to;
+
+	for (size_t i = 0; (to = next_callee(f, &i));) {
+		const struct fn_rules *r = fn_all_rules(m->s->k, to);
+
+		if (r && r->closes)
+			return 1;
+	}
+	return 0;
+}
+
+static const struct rule *opened_in(const struct make *m, func_t fn, func_t *by,
+				    int helpers)
+{
+	const struct func *f = m->g->funcs.v[fn].f;
+	const struct rule *r = NULL;
+	func_t below;
+
+	for (size_t i = 0; f && (*by = next_callee(f, &i));) {
+		const struct fn_rules *rules = fn_all_rules(m->s->k, *by);
+
+		if (rules && rules->opens)
+			return rules->opens;
+	}
+	for (size_t i = 0; f && helpers && (*by = next_callee(f, &i));) {
+		const struct func *to = m->g->funcs.v[*by].f;
+
+		if (to && m->s->rel.reach[*by] & REACH_REGION &&
+		    !closes_region(m, to))
+			r = opened_in(m, *by, &below, helpers - 1);
+		if (r)
+			break;
+	}
+	return r;
+}
+
+const struct rule *region_words(const struct make *m, func_t fn,
+				const char **by)
+{
+	func_t callee = 0;
+	const struct rule *r = opened_in(m, fn, &callee, MAX_HELPERS);
+
+	*by = r ? func_name(m->g, callee) : NULL;
+	return r;
+}
+
+static const char *region_entry(struct make *m, func_t fn)
+{
+	const char *by;
+	const struct rule *r = region_words(m, fn, &by);
+
+	return r ? arena_printf(&m->out->mem, "region %s: %s()", sym_str(r->id),
+				by)
+		 : "opens a region";
+}
+
 const char *entry_words(struct make *m, state_t root)
 {
 	const struct state *st = m->s->states.v[root];
 	const char *seed = seed_words(m, st->entry_seed);
 
 	if (!st->entry)
-		return "opens a region";
+		return region_entry(m, st->fn);
 	if (!seed)
 		return arena_printf(&m->out->mem, "entry %s",
 				    sym_str(st->entry->id));

@@ -20,14 +20,24 @@ static size_t indent_of(size_t step)
 
 /* ---- chains ---- */
 
+static int opens_region(const struct answers *a, const struct ans_way *w)
+{
+	return !strcmp(ans_str(a, a->rules[w->rule - 1].kind), "region");
+}
+
 static void put_root(const struct answers *a, const struct ans_way *w,
 		     struct buf *out)
 {
 	struct buf t = {0};
 
 	buf_puts(out, "  <- ");
-	if (!w->rule) {
-		buf_puts(out, "opens a region");
+	if (!w->rule || opens_region(a, w)) {
+		buf_printf(out, "opens %s",
+			   w->rule ? lookup_rule_words(a, w->rule, &t)
+				   : "a region");
+		if (w->place)
+			buf_printf(out, ": %s()", ans_str(a, w->place));
+		buf_free(&t);
 		return;
 	}
 	buf_puts(out, "enters ");
