@@ -117,9 +117,10 @@ int kbuild_open(struct kbuild *kb, const struct kbuild_opts *opts);
 /**
  * kbuild_open_units() - no tree, but a list of compile commands.
  * @kb: filled; give it to kbuild_close() whatever was returned.
- * @file: in the form of compile_commands.json. Its folder stands for the tree
- *	and the object tree; the workdir is .gfpcheck in it. If it lists code of
- *	a kernel, host programs and the like are left out.
+ * @file: in the form of compile_commands.json. Its folder stands for the
+ *	object tree, and for the tree unless it has a link to that; the workdir
+ *	is .gfpcheck in it. If it lists code of a kernel, host programs and the
+ *	like are left out.
  * @shared: as in struct kbuild_opts.
  *
  * Return: 0, or -1 after printing one sentence.

@@ -324,7 +324,24 @@ static int read_units(struct kbuild *kb, const char *file)
 		return error("%s names nothing to compile", file);
 	sort_units(kb);
 	add_notes(kb, &c);
+	if (kernel && !has_file(kb->tree, "Kconfig"))
+		note(kb,
+		     "%s is no kernel tree: rules that name its folders, such "
+		     "as fs/, do not hold here",
+		     kb->tree);
 	return 0;
+}
+
+/* The list of a build elsewhere is in its object tree, with a link to the
+ * source: outputmakefile in Makefile. */
+static const char *source_of(struct kbuild *kb)
+{
+	char full[PATH_MAX];
+	const char *link = arena_printf(&kb->mem, "%s/source", kb->objtree);
+
+	return has_file(link, "Kconfig") && realpath(link, full)
+		       ? arena_strdup(&kb->mem, full)
+		       : kb->objtree;
 }
 
 int kbuild_open_units(struct kbuild *kb, const char *file, int shared)
@@ -336,10 +353,11 @@ int kbuild_open_units(struct kbuild *kb, const char *file, int shared)
 	if (!realpath(file, full))
 		return error("cannot read %s: %s", file, strerror(errno));
 	slash = strrchr(full, '/');
-	kb->tree = arena_printf(&kb->mem, "%.*s",
-				slash == full ? 1 : (int)(slash - full), full);
-	kb->objtree = kb->tree;
-	kb->workdir = arena_printf(&kb->mem, "%s/.gfpcheck", kb->tree);
+	kb->objtree =
+		arena_printf(&kb->mem, "%.*s",
+			     slash == full ? 1 : (int)(slash - full), full);
+	kb->tree = source_of(kb);
+	kb->workdir = arena_printf(&kb->mem, "%s/.gfpcheck", kb->objtree);
 	kb->release = kb->config = "";
 	if (workdir_lock(kb, shared))
 		return -1;
