@@ -5,6 +5,7 @@
  */
 #include "pch/pch.h"
 #include "extract/lower.h"
+#include "pch/guards.h"
 #include "pch/names.h"
 #include "base/msg.h"
 
@@ -38,31 +39,13 @@ const char *directive(const char *p)
 	return *p == '#' ? p + 1 + strspn(p + 1, " \t") : NULL;
 }
 
-/* "#if !defined(THIS) || defined(READ_AGAIN)": a header of trace points, which
- * is read once but for those who ask for more (include/trace/define_trace.h).
- * @line: if not 0, only what stands outside of that conditional is asked for.
- */
-static int guards_itself(CXTranslationUnit tu, CXFile file, unsigned line)
+/* Is it read once, though it has no guard? @line: as in guards_itself() */
+static int is_read_once(CXTranslationUnit tu, CXFile file, unsigned line)
 {
 	size_t n = 0;
-	const char *p = clang_getFileContents(tu, file, &n);
-	int depth = 0, guarded = 0;
+	const char *text = clang_getFileContents(tu, file, &n);
 
-	for (unsigned at = 1; p && *p && (!line || at < line); at++) {
-		const char *d = directive(p);
-
-		if (d && !strncmp(d, "if", 2) && !depth++ && !guarded) {
-			guarded = !strncmp(d, "if !defined", 11) &&
-				  memmem(d, strcspn(d, "\n"), "||", 2);
-			if (!guarded)
-				return 0;
-		} else if (d && !strncmp(d, "endif", 5)) {
-			depth--;
-		}
-		p = strchr(p, '\n');
-		p += p != NULL;
-	}
-	return guarded && (!line || !depth);
+	return text && guards_itself(text, line);
 }
 
 /* What is below has something else of that name: most units would say so. */
@@ -83,7 +66,7 @@ static int is_said_again(CXTranslationUnit tu, CXDiagnostic d, CXFile file,
 			 unsigned line)
 {
 	return clang_getDiagnosticSeverity(d) == CXDiagnostic_Warning && file &&
-	       guards_itself(tu, file, line);
+	       is_read_once(tu, file, line);
 }
 
 /* The lines of the shared header whose includes do not parse, change a macro
@@ -166,7 +149,7 @@ static void find_unguarded(CXFile file, CXSourceLocation *stack, unsigned n,
 
 	if (n != 1 || u->n == u->max ||
 	    clang_isFileMultipleIncludeGuarded(u->tu, file) ||
-	    guards_itself(u->tu, file, 0))
+	    is_read_once(u->tu, file, 0))
 		return;
 	clang_getExpansionLocation(stack[0], &in, &line, NULL, NULL);
 	if (in && clang_File_isEqual(in, u->self))

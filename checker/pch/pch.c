@@ -2,6 +2,7 @@
 /* Shared headers: classes of flags, choice of headers. */
 #include "pch/pch.h"
 #include "extract/lower.h"
+#include "pch/guards.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -275,22 +276,29 @@ static int is_popular(const struct counts *counts, const struct count *c)
 	       (!lateness(c) && c->n[1] * share >= counts->seen[1]);
 }
 
-static int write_choice(const struct pch_class *c, struct counts *counts)
+static int write_choice(const struct pch_class *c, struct counts *counts,
+			struct guards *guards)
 {
 	struct buf text = {0};
+	struct arena mem = {0};
+	struct search search = search_of(&mem, c->first);
 	int err;
 
 	if (counts->all.n)
 		qsort(counts->all.v, counts->all.n, sizeof(*counts->all.v),
 		      by_place);
 	write_unit_names(&text, c->first);
-	for (size_t i = 0; i < counts->all.n; i++)
-		if (is_popular(counts, &counts->all.v[i]))
-			buf_printf(&text, "#include %s\n",
-				   sym_str(counts->all.v[i].name));
+	for (size_t i = 0; i < counts->all.n; i++) {
+		const char *name = sym_str(counts->all.v[i].name);
+
+		if (is_popular(counts, &counts->all.v[i]) &&
+		    !guards_lack(guards, &search, name))
+			buf_printf(&text, "#include %s\n", name);
+	}
 	buf_printf(&text, "#include \"%s\"\n", c->macros);
 	err = file_write(c->header, text.v ? text.v : "", text.n);
 	buf_free(&text);
+	arena_free(&mem);
 	return err;
 }
 
@@ -302,7 +310,8 @@ static int is_on_top(const struct pch_set *set, uint32_t class, uint32_t base)
 }
 
 static int choose(const struct pch_set *set, uint32_t class,
-		  const struct unit *units, const includes_t *includes)
+		  const struct unit *units, const includes_t *includes,
+		  struct guards *guards)
 {
 	struct counts counts = {0};
 	int err;
@@ -319,7 +328,7 @@ static int choose(const struct pch_set *set, uint32_t class,
 		counts.seen[0] += (size_t)own;
 		counts.seen[1]++;
 	}
-	err = write_choice(&set->classes.v[class], &counts);
+	err = write_choice(&set->classes.v[class], &counts, guards);
 	vec_free(&counts.all);
 	free(counts.of);
 	return err;
@@ -329,16 +338,18 @@ int pch_choose(struct pch_set *set, const uint8_t *wanted,
 	       const struct unit *units)
 {
 	includes_t *includes = mem_zeroed(set->nunits, sizeof(*includes));
+	struct guards guards = {0};
 	int err = 0;
 
 	for (size_t i = 0; i < set->nunits; i++)
 		read_includes(&includes[i], &units[i]);
 	for (uint32_t c = 0; c < set->classes.n && !err; c++)
 		if (wanted[c])
-			err = choose(set, c, units, includes);
+			err = choose(set, c, units, includes, &guards);
 	for (size_t i = 0; i < set->nunits; i++)
 		vec_free(&includes[i]);
 	free(includes);
+	guards_free(&guards);
 	return err;
 }
 

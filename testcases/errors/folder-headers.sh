@@ -59,6 +59,9 @@ grep -h '"' case/.gfpcheck/pch/*.h | grep -q 'loud\.h"' &&
 	fail "a header that changes a macro of others is shared"
 grep -h '"' case/.gfpcheck/pch/*.h | grep -q 'open\.h"' &&
 	fail "a header without a guard is shared"
+# Each try leaves an empty line: that was loud.h.
+[ "$(grep -c '^$' case/.gfpcheck/pch/*.h | cut -d: -f2 | sort -n | tail -n 1)" = 1 ] ||
+	fail "a header without a guard was tried"
 mv stdout shared
 
 # Few units at once are parsed plainly.
