@@ -242,7 +242,8 @@ struct input_list {
 	struct inputs *in;
 	struct preprocessed done;
 	struct arena *mem;
-	CXFile last; /* that was asked for, and its name */
+	struct hashes entered; /* the files that were read */
+	CXFile last;	       /* that was asked for, and its name */
 	char *name;
 };
 
@@ -278,6 +279,7 @@ static void add_input(CXFile file, CXSourceLocation *stack, unsigned n,
 		return;
 	if (n)
 		clang_getExpansionLocation(stack[0], &by, &line, NULL, NULL);
+	hashes_add(&list->entered, (uintptr_t)file);
 	vec_push(list->in, name);
 	vec_push(&list->done.files,
 		 (struct entered){name, name_of(list, by), line});
@@ -314,6 +316,15 @@ static enum CXChildVisitResult add_said(CXCursor c, CXCursor parent,
 	return CXChildVisit_Continue;
 }
 
+/* Of what is below all is known, and its lines would have to be counted. */
+static int is_below(const struct input_list *list, CXSourceLocation at)
+{
+	CXFile file = NULL;
+
+	clang_getExpansionLocation(at, &file, NULL, NULL, NULL);
+	return !hashes_has(&list->entered, (uintptr_t)file);
+}
+
 static void add_skipped(struct input_list *list, CXTranslationUnit tu)
 {
 	CXSourceRangeList *all = clang_getAllSkippedRanges(tu);
@@ -324,6 +335,8 @@ static void add_skipped(struct input_list *list, CXTranslationUnit tu)
 		struct skipped skipped = {0};
 		CXFile file = NULL;
 
+		if (is_below(list, from))
+			continue;
 		clang_getExpansionLocation(to, NULL, &skipped.lines.to, NULL,
 					   NULL);
 		clang_getExpansionLocation(from, &file, &skipped.lines.from,
@@ -482,6 +495,7 @@ int pch_build(const struct pch_class *c, const struct pch_class *base,
 	vec_free(&list.done.files);
 	vec_free(&list.done.said);
 	vec_free(&list.done.skipped);
+	hashes_free(&list.entered);
 	if (err)
 		unlink(c->path);
 	return err;
