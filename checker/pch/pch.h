@@ -85,6 +85,20 @@ void pch_plan(struct pch_set *set, const struct unit *units, size_t n,
 int pch_choose(struct pch_set *set, const uint8_t *wanted,
 	       const struct unit *units);
 
+/** pch_added_little() - is it known that the header of a class would not add
+ * enough, and has none of what it would add grown much? */
+int pch_added_little(const struct pch_class *c);
+
+/**
+ * pch_adds_enough() - would the header of a class be worth building?
+ * @c: the class, its header written.
+ * @base: the precompiled header below.
+ * @s: files that were read before; grows.
+ * Return: 1, or 0, which is known from now on.
+ */
+int pch_adds_enough(const struct pch_class *c, const char *base,
+		    struct sources *s);
+
 /**
  * pch_build() - precompile the header of one class; headers that do not parse
  * on their own are left out of it.

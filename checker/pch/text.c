@@ -72,6 +72,7 @@ static void read_source(const struct sources *t, struct file_words *out)
 	struct buf b = {0};
 
 	out->missing = sources_text(t, out->path, &b) != 0;
+	out->size = b.n;
 	if (!out->missing)
 		words_scan(out, b.v ? b.v : "", b.n);
 	buf_free(&b);

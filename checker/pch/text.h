@@ -55,6 +55,7 @@ struct word {
 struct file_words {
 	const char *path, *dir;	 /* absolute; dir: the folder around it */
 	int missing, unbalanced; /* some braces are not closed */
+	size_t size;		 /* of the text, in bytes */
 	VEC(struct word)
 	words; /* of TEXT and TEST the first of a name, within
 		  one conditional */

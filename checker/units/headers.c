@@ -112,6 +112,8 @@ static void plan_header(struct work *w, uint32_t class, const size_t *stale)
 		unlink(c->path); /* it is on top of one that is going to go */
 	if (!is_worth_it(c, stale[class], below != NO_HEADER))
 		return;
+	if ((below == KEEP || below == BUILD) && pch_added_little(c))
+		return;
 	/* made of the same files: the choice of headers holds */
 	w->plan[class] = below == CHOOSE_AND_BUILD || !header_record(w, c) ||
 					 access(c->header, R_OK)
@@ -154,6 +156,10 @@ static int build_header(size_t i, void *arg)
 
 	mem_many();
 	unlink(note_of(w, c->path));
+	if (base && !pch_adds_enough(c, base->path, &w->sources)) {
+		unlink(c->path);
+		return 1;
+	}
 	for (;;) {
 		vec_clear(&in);
 		if (base)

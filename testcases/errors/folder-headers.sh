@@ -24,6 +24,7 @@ cat >case/net/own.h <<-END
 	#ifndef OWN_H
 	#define OWN_H
 	static inline int own(int x) { return x + 1; }
+	$(much_more)
 	#endif
 END
 echo 'enum open { OPEN };' >case/net/open.h # once per unit, without a guard

@@ -52,6 +52,9 @@ int log_it(const char *, int);
 int own_type(int own_type);
 static inline int limit(void) { return log_it(TITLE, LIMIT); }
 END
+header more.h <<END
+$(much_more)
+END
 header print.h <<'END'
 #define text_1(x...) #x
 #define point(name) int point_##name(int);
@@ -132,6 +135,7 @@ for i in $(seq 12); do
 		#include "own.h"
 		#include "wide.h"
 		#include "check.h"
+		#include "more.h"
 		#include "print.h"
 		#include "first.h"
 		#include "taken.h"

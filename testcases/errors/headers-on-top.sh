@@ -32,8 +32,8 @@ cat >case/drv/own.h <<'END'
 #define OWN_H
 static inline int clip(int x, int least) { return x < least ? least : x; }
 int clip_to(int x, int least);
-#endif
 END
+{ much_more; echo '#endif'; } >>case/drv/own.h
 # Read once, but by those who ask for more; it defines one thing each time.
 cat >case/trace/points.h <<'END'
 #if !defined(POINTS_H) || defined(AGAIN)

@@ -21,7 +21,7 @@ tree()
 		struct pair { int a; };
 		#endif
 	END
-	{ printf '#ifndef OWN_H\n#define OWN_H\n'; cat; echo '#endif'; } >case/drv/own.h
+	{ printf '#ifndef OWN_H\n#define OWN_H\n'; cat; much_more; echo '#endif'; } >case/drv/own.h
 	for i in $(seq 10); do
 		printf '#include <linux/all.h>\n#include <linux/top.h>\n' >"case/u$i.c"
 		cat >"case/drv/d$i.c" <<-END
