@@ -22,6 +22,8 @@
 /* On top of another, a header costs about as much as parsing a unit. */
 #define FOLDER_UNITS 8
 
+#define SEVERAL 0xffffffffu
+
 /* Folders to search and names to define differ between units of one class. */
 static int is_private_flag(const char *a)
 {
@@ -117,6 +119,48 @@ static void join_small(struct pch_set *set)
 		c->joined = around + 1;
 		set->classes.v[around].nunits += c->nunits;
 		c->nunits = 0;
+	}
+}
+
+/* The nearest class with units around another, + 1; 0: there is none. */
+static uint32_t nearest_around(struct pch_set *set, uint32_t class)
+{
+	uint64_t flags = set->classes.v[class].flags;
+	const char *folder = set->classes.v[class].folder;
+
+	for (size_t n = strlen(folder); n;) {
+		uint32_t around = class_around(set, flags, folder, n);
+
+		if (set->classes.v[around].nunits)
+			return around + 1;
+		n = folder_length(folder, n);
+	}
+	return 0;
+}
+
+/* A class on top of one with few units of its own joins that, if no other is:
+ * a header for each would be made of the same files. */
+static void join_only(struct pch_set *set)
+{
+	size_t n = set->classes.n;
+	uint32_t *only = arena_alloc(&set->mem, n * sizeof(*only));
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t around =
+			set->classes.v[i].nunits ? nearest_around(set, i) : 0;
+
+		if (around)
+			only[around - 1] = only[around - 1] ? SEVERAL : i + 1;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		struct pch_class *c = &set->classes.v[i], *top;
+
+		if (c->nunits >= FOLDER_UNITS || !only[i] || only[i] == SEVERAL)
+			continue;
+		top = &set->classes.v[only[i] - 1];
+		top->joined = i + 1;
+		c->nunits += top->nunits;
+		top->nunits = 0;
 	}
 }
 
@@ -395,6 +439,7 @@ static void sort_units(struct pch_set *set, const struct unit *units)
 		set->classes.v[set->class_of[i]].nunits++;
 	}
 	join_small(set);
+	join_only(set);
 	for (size_t i = 0; i < set->nunits; i++) {
 		uint32_t c = set->class_of[i];
 
@@ -412,18 +457,9 @@ static void find_around(struct pch_set *set)
 	size_t n = set->classes.n;
 
 	for (uint32_t i = 0; i < n; i++) {
-		struct pch_class *c = &set->classes.v[i];
-		size_t at = strlen(c->folder);
-		uint32_t k = i;
+		uint32_t around = nearest_around(set, i);
 
-		while (at && !c->around) {
-			at = folder_length(c->folder, at);
-			k = class_for(set, folder_key(c->flags, c->folder, at),
-				      c->flags, c->folder, at);
-			c = &set->classes.v[i];
-			if (set->classes.v[k].first)
-				c->around = k + 1;
-		}
+		set->classes.v[i].around = around;
 	}
 	for (uint32_t i = 0; i < n; i++) {
 		size_t own = set->classes.v[i].nunits;

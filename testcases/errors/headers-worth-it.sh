@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # A folder has a shared header of its own where that adds enough to the one
-# around it.
+# around it, and where that one is not made of the same files.
 . "$CASES/errors/lib"
 
 # tree OTHERS - ten units in a folder, so many outside.
@@ -63,3 +63,8 @@ cmp -s plain stdout || fail "other facts the second time"
 much_more >>case/drv/more.h
 has 1 1
 cmp -s plain stdout || fail "other facts with the header on top"
+
+# Hardly anything is outside of the folder.
+tree 4
+has 1 1
+cmp -s plain stdout || fail "other facts with one header for both"
