@@ -152,6 +152,61 @@ long allocator_argument(const struct solver *s, const struct rule *rule,
 	return typed < 0 ? arg : typed;
 }
 
+/* Where nothing depends on the scope, one state does for all of them. */
+static uint8_t scope_inside(const struct call *c, func_t fn)
+{
+	struct solver *s = c->x->s;
+
+	return s->rel.reach[fn] & REACH_SCOPE ? c->e->scope
+					      : solver_no_scope(s);
+}
+
+/* Does the mask break what some context forbids here? */
+static int breaks(const struct call *c, val_t mask)
+{
+	const struct knowledge *k = c->x->s->k;
+
+	for (size_t n = 0; n < k->ncontexts; n++)
+		if ((CTX_FORBIDDEN(c->e->ctx) >> n & 1) &&
+		    may_break(c, &k->contexts[n], mask))
+			return 1;
+	return 0;
+}
+
+/* A pool calls the allocator that its module gave it, in the same task and with
+ * the mask that it got. Those that are shared take what that mask says. */
+static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
+{
+	struct solver *s = c->x->s;
+	targets t = {0};
+	val_t args[64];
+
+	if (!(c->e->ctx & (uint8_t)~CTX_QUIET) || breaks(c, mask))
+		return;
+	targets_of_object(c->x, arg_value(c, rule->key[KEY_pool].num), rule,
+			  &t);
+	for (size_t i = 0; i < t.n; i++) {
+		const struct func *f = s->g->funcs.v[t.v[i].fn].f;
+		long at = mask_parameter(s->g, t.v[i].fn);
+		size_t n = f && f->params.n < 64 ? f->params.n : 0;
+		struct edge_out out = {.instr = c->instr,
+				       .kind = t.v[i].kind,
+				       .many = t.v[i].many,
+				       .seed = t.v[i].seed};
+
+		if (!n || fn_layer(s->k, t.v[i].fn) ||
+		    fn_boundary(s->k, t.v[i].fn))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			args[k] = (long)k == at ? mask : VAL_TOP;
+		out.to = state_enter(s, t.v[i].fn, t.v[i].home,
+				     scope_inside(c, t.v[i].fn), c->e->ctx,
+				     args, n);
+		state_edge(c->x, out, args, n);
+	}
+	vec_free(&t);
+}
+
 static void exec_allocator(const struct call *c, func_t fn,
 			   const struct rule *rule)
 {
@@ -165,8 +220,10 @@ static void exec_allocator(const struct call *c, func_t fn,
 	} else {
 		mask = arg_value(c, allocator_argument(c->x->s, rule, fn));
 	}
-	check_site(c, SITE_ALLOC, val_with_origin(mask, origin_place(here)),
-		   rule);
+	mask = val_with_origin(mask, origin_place(here));
+	check_site(c, SITE_ALLOC, mask, rule);
+	if (rule->key[KEY_pool].set)
+		exec_pool(c, rule, mask);
 }
 
 /* Shared code serves a request as the flags say that its module, or the one
@@ -212,15 +269,9 @@ static long mask_argument(const struct call *c)
 /* Who gives shared code a mask that is right for the path did what it could. */
 static val_t door_mask(const struct call *c)
 {
-	const struct knowledge *k = c->x->s->k;
-	val_t any = val_bits(0, ~(uint64_t)0);
 	val_t v = arg_value(c, mask_argument(c));
 
-	for (size_t n = 0; n < k->ncontexts; n++)
-		if (v == VAL_TOP || ((CTX_FORBIDDEN(c->e->ctx) >> n & 1) &&
-				     may_break(c, &k->contexts[n], v)))
-			return any;
-	return v;
+	return v == VAL_TOP || breaks(c, v) ? val_bits(0, ~(uint64_t)0) : v;
 }
 
 static void exec_door(const struct call *c, const struct rule *rule)
@@ -513,15 +564,6 @@ static int is_nested_opening(const struct call *c, func_t fn,
 		if (s->scopes[callee->exits.v[n].scope].ones & ~ones)
 			return 1;
 	return 0;
-}
-
-/* Where nothing depends on the scope, one state does for all of them. */
-static uint8_t scope_inside(const struct call *c, func_t fn)
-{
-	struct solver *s = c->x->s;
-
-	return s->rel.reach[fn] & REACH_SCOPE ? c->e->scope
-					      : solver_no_scope(s);
 }
 
 static void enter_function(const struct call *c, const struct target *t)
