@@ -126,17 +126,6 @@ static void check_site(const struct call *c, enum site_kind kind, val_t mask,
 	}
 }
 
-/* The first parameter that is a mask by its type; -1: none is. */
-static long mask_parameter(const struct graph *g, func_t fn)
-{
-	const struct func *f = g->funcs.v[fn].f;
-
-	for (size_t i = 0; f && i < f->params.n; i++)
-		if (graph_is_mask(g, f->params.v[i].type))
-			return (long)i;
-	return -1;
-}
-
 /* The rule says where the mask is; a kernel whose function has another
  * parameter there has it where the type says. */
 long allocator_argument(const struct solver *s, const struct rule *rule,
@@ -148,7 +137,7 @@ long allocator_argument(const struct solver *s, const struct rule *rule,
 	if (!f || (arg >= 0 && (size_t)arg < f->params.n &&
 		   graph_is_mask(s->g, f->params.v[arg].type)))
 		return arg;
-	typed = mask_parameter(s->g, fn);
+	typed = graph_mask_param(s->g, fn);
 	return typed < 0 ? arg : typed;
 }
 
@@ -187,7 +176,7 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 			  &t);
 	for (size_t i = 0; i < t.n; i++) {
 		const struct func *f = s->g->funcs.v[t.v[i].fn].f;
-		long at = mask_parameter(s->g, t.v[i].fn);
+		long at = graph_mask_param(s->g, t.v[i].fn);
 		size_t n = f && f->params.n < 64 ? f->params.n : 0;
 		struct edge_out out = {.instr = c->instr,
 				       .kind = t.v[i].kind,
@@ -258,11 +247,11 @@ static long mask_argument(const struct call *c)
 	long arg = -1;
 
 	if (p->op == E_FUNC)
-		return mask_parameter(g, (func_t)p->num);
+		return graph_mask_param(g, (func_t)p->num);
 	slot = p->op == E_FIELD ? graph_slot(g, p->name, p->field) : NULL;
 	all = slot ? graph_slot_seeds(g, slot) : NULL;
 	for (size_t i = 0; all && i < all->n && arg < 0; i++)
-		arg = mask_parameter(g, g->seeds.v[all->v[i]].fn);
+		arg = graph_mask_param(g, g->seeds.v[all->v[i]].fn);
 	return arg;
 }
 

@@ -171,6 +171,10 @@ int graph_expr_open(const struct graph *g, func_t fn, expr_t e);
 /** graph_is_mask() - does a type's spelling say that its values are masks? */
 int graph_is_mask(const struct graph *g, sym_t type);
 
+/** graph_mask_param() - the first parameter that is a mask by its type; -1:
+ * none is, or @fn is not defined. */
+long graph_mask_param(const struct graph *g, func_t fn);
+
 /** graph_is_untyped() - is it a pointer to anything, or a plain number? */
 int graph_is_untyped(const struct graph *g, sym_t type);
 

@@ -89,6 +89,16 @@ int graph_is_mask(const struct graph *g, sym_t type)
 	return (facts_of(g, type) & MASK) != 0;
 }
 
+long graph_mask_param(const struct graph *g, func_t fn)
+{
+	const struct func *f = g->funcs.v[fn].f;
+
+	for (size_t i = 0; f && i < f->params.n; i++)
+		if (graph_is_mask(g, f->params.v[i].type))
+			return (long)i;
+	return -1;
+}
+
 int graph_is_untyped(const struct graph *g, sym_t type)
 {
 	return (facts_of(g, type) & UNTYPED) != 0;
