@@ -146,6 +146,22 @@ static int disk_full(struct kbuild *kb)
 			     kb->objtree);
 }
 
+/* "source directory cannot contain spaces or colons" (Makefile), and an object
+ * tree ends in nothing that says why. */
+static int check_names(const struct kbuild *kb)
+{
+	const char *name = strpbrk(kb->tree, " \t:") ? kb->tree : kb->objtree;
+
+	if (!strpbrk(name, " \t:"))
+		return 0;
+	return error("kbuild cannot work in %s, for the space or colon in its "
+		     "name: %s",
+		     name,
+		     name == kb->tree ? "rename it"
+				      : "name another folder with --objtree, "
+					"or GFPCHECK_CACHE");
+}
+
 int make_run(struct kbuild *kb, const struct plan *plan,
 	     const struct make *make)
 {
@@ -154,6 +170,8 @@ int make_run(struct kbuild *kb, const struct plan *plan,
 	words_t w = {0};
 	pid_t pid;
 
+	if (check_names(kb))
+		return -1;
 	add_word(kb, &w, "%s", "make");
 	add_word(kb, &w, "-j%s", arena_printf(&kb->mem, "%d", make->jobs));
 	if (!plan->in_place)

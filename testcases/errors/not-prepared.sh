@@ -68,6 +68,17 @@ says "\.config would change: set ARCH"
 grep -qx x86 obj/.config || fail "the configuration was changed"
 unset ARCH
 
+# A name that kbuild does not take.
+configured
+mv obj "an obj"
+expect 2 run --objtree "an obj"
+says "cannot work in .*/an obj, .* space or colon"
+expect 2 run --objtree "an:obj" --config defconfig
+says "cannot work in .*/an:obj, .* space or colon"
+cp -r tree "a tree"
+expect 2 "$GFPCHECK" check --tree "a tree" --objtree "an obj" --rules "$RULES"
+says "cannot work in .*/a tree, .*: rename it"
+
 # Prepared, and no kernel is listed.
 sed -i 's/a.o init.main.o/a.o/' tree/Makefile
 configured
