@@ -4,9 +4,10 @@
  * like a latch but for one thing: a latch is set only on the way where calls
  * behind its test have returned what they should. Flags are also what interrupt
  * handlers and administrators change, whom no path shows: whatever clears a
- * latch has to be a function that set-up runs, too, to undo its own work.
+ * latch has to be a function that set-up calls by name, to undo its own work.
  */
 #include "analysis/latch.h"
+#include "analysis/setup.h"
 
 #include "base/mem.h"
 
@@ -328,7 +329,7 @@ int latch_holds(const struct filled *c, const struct closed *x)
 		    has_bits(x->bits == WHOLE_FLAG ? k->set : k->kept, x->bits))
 			continue;
 		if (c->path[k->fn] ? filled_is_live(c, k->fn, k->instr)
-				   : !c->setup[k->fn])
+				   : c->setup[k->fn] < SETUP_NAMES)
 			return 0;
 	}
 	return !c->made[x->strct];

@@ -2,6 +2,7 @@
 /* Set-up: forward from the functions that rules name. */
 #include "analysis/setup.h"
 
+#include "analysis/serving.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -37,18 +38,32 @@ static void visit_roots(struct search *s)
 }
 
 /* Where the calls of each function stand: @first[fn] .. @first[fn + 1]. */
-static func_t *by_caller(const struct call_edge *calls, size_t n,
-			 uint32_t *first, size_t nfuncs)
+static const struct call_edge **by_caller(const struct call_edge *calls,
+					  size_t n, uint32_t *first,
+					  size_t nfuncs)
 {
-	func_t *callees = mem_zeroed(n, sizeof(*callees));
+	const struct call_edge **all = mem_zeroed(n, sizeof(*all));
 
 	for (size_t i = 0; i < n; i++)
 		first[calls[i].caller]++;
 	for (size_t fn = 1; fn <= nfuncs; fn++)
 		first[fn] += first[fn - 1];
 	for (size_t i = n; i-- > 0;)
-		callees[--first[calls[i].caller]] = calls[i].callee;
-	return callees;
+		all[--first[calls[i].caller]] = &calls[i];
+	return all;
+}
+
+static void follow(struct search *s, const struct call_edge *const *calls,
+		   const uint32_t *first, enum setup how)
+{
+	while (s->work.n) {
+		func_t fn = s->work.v[--s->work.n];
+
+		for (uint32_t i = first[fn]; i < first[fn + 1]; i++)
+			if ((how == SETUP_CALLS || calls[i]->named == NAMED) &&
+			    !fn_rule(s->k, calls[i]->callee, RULE_entry))
+				visit(s, calls[i]->callee, how);
+	}
 }
 
 uint8_t *setup_functions(const struct knowledge *k,
@@ -56,19 +71,16 @@ uint8_t *setup_functions(const struct knowledge *k,
 {
 	size_t nfuncs = k->graph->funcs.n;
 	struct search s = {.k = k, .setup = mem_zeroed(nfuncs, 1)};
-	uint32_t *first = mem_zeroed(nfuncs, sizeof(*first));
-	func_t *callees;
+	uint32_t *first = mem_zeroed(nfuncs + 1, sizeof(*first));
+	const struct call_edge **all = by_caller(calls, n, first, nfuncs);
 
-	callees = by_caller(calls, n, first, nfuncs);
 	visit_roots(&s);
-	while (s.work.n) {
-		func_t fn = s.work.v[--s.work.n];
-
-		for (uint32_t i = first[fn]; i < first[fn + 1]; i++)
-			if (!fn_rule(k, callees[i], RULE_entry))
-				visit(&s, callees[i], SETUP_CALLS);
-	}
-	free(callees);
+	follow(&s, all, first, SETUP_NAMES);
+	for (func_t fn = 1; fn < nfuncs; fn++)
+		if (s.setup[fn])
+			vec_push(&s.work, fn);
+	follow(&s, all, first, SETUP_CALLS);
+	free(all);
 	free(first);
 	vec_free(&s.work);
 	return s.setup;

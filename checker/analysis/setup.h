@@ -8,6 +8,7 @@
 
 enum setup {
 	SETUP_CALLS = 1, /* below what a rule names; others may call it too */
+	SETUP_NAMES,	 /* ... by calls by name alone: it is its own work */
 	SETUP_BEGINS,	 /* a rule names it */
 };
 

@@ -12,6 +12,8 @@
 struct host {
 	unsigned int flags, events, word;
 	bool ready, dead, failed, cleared, stopped, later, wanted, unknown;
+	bool pending;
+	void (*handle)(struct host *h);
 	void *ring;
 };
 
@@ -148,6 +150,26 @@ void interrupt(struct host *h)
 	h->stopped = false;
 }
 
+/* an event clears it: set-up only asks for events, it does not undo anything */
+static int warn_pending(struct host *h)
+{
+	void *p;
+
+	if (h->pending)
+		return 0;
+	p = kmalloc(64, GFP_KERNEL);
+	if (!p)
+		return -ENOMEM;
+	h->pending = true;
+	return 0;
+}
+
+static void handle(struct host *h)
+{
+	h->pending = false;
+	kfree(h->ring);
+}
+
 /* set-up never comes here */
 static int warn_later(struct host *h)
 {
@@ -226,6 +248,13 @@ static void recover_stopped(struct bio *bio)
 	warn_stopped(h);
 }
 
+static void recover_pending(struct bio *bio)
+{
+	struct host *h = bio->bi_private;
+
+	warn_pending(h);
+}
+
 static void recover_other_bit(struct bio *bio)
 {
 	struct host *h = bio->bi_private;
@@ -253,7 +282,10 @@ static int probe(struct pci_dev *pdev)
 	warn_failed(h);
 	warn_cleared(h);
 	warn_stopped(h);
+	warn_pending(h);
 	warn_other_bit(h);
+	h->handle = handle;
+	h->handle(h);
 	return 0;
 }
 
@@ -270,6 +302,7 @@ static const struct block_device_operations ops[] = {
 	{ .submit_bio = recover_failed },
 	{ .submit_bio = recover_cleared },
 	{ .submit_bio = recover_stopped },
+	{ .submit_bio = recover_pending },
 	{ .submit_bio = recover_other_bit },
 	{ .submit_bio = recover_later },
 };
