@@ -154,7 +154,6 @@ int program_extract_unless(struct program *p,
 			      .mark = COMMENTS_MARK,
 			      .served = served,
 			      .arg = arg};
-	struct rusage workers;
 	int err;
 
 	knowledge_probe(&p->rules, &probe);
@@ -167,17 +166,17 @@ int program_extract_unless(struct program *p,
 	if (p->tree.note && p->opts->timings)
 		fprintf(stderr, "gfpcheck: all units are parsed: %s\n",
 			p->tree.note);
-	getrusage(RUSAGE_CHILDREN, &workers);
 	program_timing(
-		p, arena_printf(&p->mem,
-				"extract: %zu of %zu units parsed, %zu shared "
-				"headers built (%.1f s CPU); workers up to %ld "
-				"MB; %zu units without a header, %zu that do "
-				"not get on with theirs",
-				p->tree.parsed, p->tree.summaries.n,
-				p->tree.headers, p->tree.headers_cpu,
-				workers.ru_maxrss / 1024,
-				p->tree.alone - p->tree.unfit, p->tree.unfit));
+		p,
+		arena_printf(&p->mem,
+			     "extract: %zu of %zu units parsed, %zu shared "
+			     "headers built (%.1f s CPU, up to %ld MB); "
+			     "workers up to %ld MB; %zu units without a "
+			     "header, %zu that do not get on with theirs",
+			     p->tree.parsed, p->tree.summaries.n,
+			     p->tree.headers, p->tree.headers_cpu,
+			     p->tree.header_kb / 1024, p->tree.parser_kb / 1024,
+			     p->tree.alone - p->tree.unfit, p->tree.unfit));
 	return 0;
 }
 

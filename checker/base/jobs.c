@@ -23,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -148,14 +149,18 @@ static void start(struct pool *pool, struct worker *w)
 }
 
 /* Return: the worker's death as a result: -1 - SIGNAL, or its exit code */
-static int reap(struct worker *w)
+static int reap(const struct pool *pool, struct worker *w)
 {
+	long *largest = pool->jobs->largest;
+	struct rusage used = {0};
 	int status = 0;
 
 	close(w->to);
 	close(w->from);
-	while (waitpid(w->pid, &status, 0) < 0 && errno == EINTR)
+	while (wait4(w->pid, &status, 0, &used) < 0 && errno == EINTR)
 		;
+	if (largest && used.ru_maxrss > *largest)
+		*largest = used.ru_maxrss;
 	w->pid = 0;
 	if (WIFSIGNALED(status))
 		return -1 - WTERMSIG(status);
@@ -239,7 +244,7 @@ static void hand_out(struct pool *pool)
 			continue;
 		if (pool->next == pool->jobs->n) {
 			if (w->pid)
-				reap(w); /* its pipe closes, so it ends */
+				reap(pool, w); /* its pipe closes, so it ends */
 			continue;
 		}
 		if (!may_work(pool))
@@ -255,9 +260,9 @@ static void answer(struct pool *pool, struct worker *w)
 
 	if (!read_whole(w->from, &result, sizeof(result))) {
 		if (++w->ndone == jobs->recycle)
-			reap(w);
+			reap(pool, w);
 	} else if (!stopped) {
-		result = reap(w);
+		result = reap(pool, w);
 	} else {
 		return;
 	}
@@ -275,7 +280,7 @@ static void stop(struct pool *pool)
 			kill(pool->workers[i].pid, SIGKILL);
 	for (int i = 0; i < pool->n; i++)
 		if (pool->workers[i].pid)
-			reap(&pool->workers[i]);
+			reap(pool, &pool->workers[i]);
 	die("stopped; finished units are kept");
 }
 

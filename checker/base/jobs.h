@@ -15,6 +15,7 @@
  * @arg: handed to both.
  * @recycle: a worker is replaced after so many jobs, which gives the memory
  *	back that they left in pieces; 0 = never.
+ * @largest: NULL, or raised to what the largest worker had, in KB.
  */
 struct jobs {
 	size_t n;
@@ -23,6 +24,7 @@ struct jobs {
 	void (*done)(size_t i, int result, void *arg);
 	void *arg;
 	size_t recycle;
+	long *largest;
 };
 
 /**

@@ -214,7 +214,8 @@ static void build_headers(struct work *w)
 			    .run = build_header,
 			    .done = header_built,
 			    .arg = w,
-			    .recycle = 1}; /* each takes much memory */
+			    .recycle = 1, /* each takes much memory */
+			    .largest = &w->out->header_kb};
 
 	progress_begin(&w->progress, "building shared headers", w->build.n,
 		       (double)w->build.n, w->opts->quiet);

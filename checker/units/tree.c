@@ -303,7 +303,8 @@ static void parse(struct work *w)
 			    .run = parse_unit,
 			    .done = unit_parsed,
 			    .arg = w,
-			    .recycle = RECYCLE};
+			    .recycle = RECYCLE,
+			    .largest = &w->out->parser_kb};
 	double all = 0;
 
 	for (size_t i = 0; i < w->todo.n; i++)

@@ -52,7 +52,9 @@ struct tree_summary {
  * @key: hash of the names of the objects and of the content of the summaries.
  * @plain: files that were read, absolute, whose text does not contain the mark.
  * @parsed: units that were parsed now.
- * @headers: shared headers that were built now; @headers_cpu: seconds.
+ * @headers: shared headers that were built now; @headers_cpu: seconds;
+ * @header_kb: memory of the largest process that built one.
+ * @parser_kb: ... of the largest that parsed units.
  * @alone: units that were parsed now without that of their class.
  * @unfit: of these, units whose class has one, which they do not get on with.
  * @scratch: the folder of this run, or NULL.
@@ -65,6 +67,7 @@ struct tree {
 	uint64_t key;
 	size_t parsed, headers, alone, unfit;
 	double headers_cpu;
+	long header_kb, parser_kb;
 	const char *scratch;
 	const char *note;
 };
