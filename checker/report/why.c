@@ -174,7 +174,9 @@ static void put_ways(const struct asking *q, uint32_t fn, uint32_t line)
 		if (seen_before(a, f->ways, i, 1) ||
 		    (!w->ctx && (f->flags & ANS_REACHED)))
 			continue;
-		buf_puts(q->out, "  runs in ");
+		buf_puts(q->out, w->ctx ? "  runs in "
+					: "  a region begins here; before it, "
+					  "in ");
 		put_context(a, w, q->out);
 		if (seen_before(a, f->ways, i, 0)) {
 			buf_printf(q->out, ": as well, %zu steps from ",
@@ -529,7 +531,8 @@ int answer_why(const struct asking *q, const char *what)
 		buf_puts(q->out, "\n");
 		if (f->ways < f[1].ways)
 			put_ways(q, found.v[i], line);
-		if (!(f->flags & ANS_REACHED))
+		/* of who opens a region nobody asks why he is not in one */
+		if (!(f->flags & ANS_REACHED) && f->ways == f[1].ways)
 			put_unreached(q, found.v[i]);
 		put_allocs(q, found.v[i], line);
 	}

@@ -12,5 +12,7 @@ int warn_resize(struct request_queue *q)
  * check-name: why: the region that it opens is named
  * check-command: gfpcheck why warn_resize
  * check-output-contains: ^    warn_resize\(\)  .*  <- opens region frozen-queue: blk_mq_freeze_queue\(\)$
+ * check-output-contains: ^  a region begins here; before it, in nothing forbidden, scope none:$
  * check-output-contains: noio: wrong
+ * check-output-excludes: not reached
  */
