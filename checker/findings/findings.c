@@ -163,10 +163,29 @@ static void count_pointer_call(struct coverage *c, const struct graph *g,
 		c->impossible++;
 }
 
+/* What a call by name runs is not seen if no unit defines it: it is in another
+ * program, or in assembly. What a rule says of it is enough. */
+static void count_undefined(struct coverage *c, const struct make *m,
+			    const struct func *f, const struct instr *in,
+			    uint8_t *seen)
+{
+	const struct expr *e = &f->exprs.v[called_place(f, in)];
+	func_t fn = (func_t)e->num;
+	sym_t name;
+
+	if (e->op != E_FUNC || m->g->funcs.v[fn].f ||
+	    fn_all_rules(m->s->k, fn) || fn_boundary(m->s->k, fn))
+		return;
+	name = m->g->funcs.v[fn].name;
+	c->undefined += !seen[name];
+	seen[name] = 1;
+}
+
 static void count_coverage(struct make *m)
 {
 	struct coverage *c = &m->out->coverage;
 	const struct solver *s = m->s;
+	uint8_t *undefined = mem_zeroed(sym_count(), 1);
 
 	count_units(m);
 	c->states = s->states.n - 1;
@@ -183,11 +202,15 @@ static void count_coverage(struct make *m)
 			uint8_t flag = s->flags[s->first_instr[fn] + i];
 
 			count_pointer_call(c, m->g, fn, &f->instrs.v[i], flag);
+			if (s->nstates_of[fn] && f->instrs.v[i].op == I_CALL)
+				count_undefined(c, m, f, &f->instrs.v[i],
+						undefined);
 			c->cut += !!(flag & CUT);
 			c->handoffs_lost += !!(flag & HANDOFF_LOST);
 			c->announcements += !!(flag & ANNOUNCES);
 		}
 	}
+	free(undefined);
 }
 
 static int by_text(const void *a, const void *b)

@@ -92,6 +92,8 @@ struct coverage {
 	size_t unresolved;    /* a target was lost: the call leads nowhere */
 	size_t impossible; /* nothing in this configuration is called there */
 	size_t partly;	   /* no target on some of the ways to it */
+	size_t undefined; /* functions that are called, and that no unit defines
+			   */
 	size_t cut, handoffs_lost, announcements;
 	size_t widened, given_up;
 	size_t hidden; /* findings below the confidence asked for */

@@ -155,6 +155,7 @@ void report_counts(struct json *j, const struct coverage *c)
 	json_number(j, "unresolved", c->unresolved);
 	json_number(j, "impossible", c->impossible);
 	json_number(j, "partly_resolved", c->partly);
+	json_number(j, "undefined_functions", c->undefined);
 	json_number(j, "cut", c->cut);
 	json_number(j, "handoffs_lost", c->handoffs_lost);
 	json_number(j, "announcements", c->announcements);

@@ -271,11 +271,12 @@ static void put_coverage(const struct report *r, struct buf *out)
 	line.n = 0;
 	buf_printf(&line,
 		   "not seen: %zu of %zu pointer calls unresolved, %zu on some "
-		   "ways, %zu edges cut by boundaries, %zu hand-offs lost, %zu "
-		   "announcements not followed, %zu states widened, %zu given "
-		   "up",
-		   c->unresolved, c->pointer_calls, c->partly, c->cut,
-		   c->handoffs_lost, c->announcements, c->widened, c->given_up);
+		   "ways, %zu called functions that no unit defines, %zu edges "
+		   "cut by boundaries, %zu hand-offs lost, %zu announcements "
+		   "not followed, %zu states widened, %zu given up",
+		   c->unresolved, c->pointer_calls, c->partly, c->undefined,
+		   c->cut, c->handoffs_lost, c->announcements, c->widened,
+		   c->given_up);
 	put_words(out, r->width, 0, 4, line.v);
 	for (size_t i = 0; i < r->nnotes; i++) {
 		line.n = 0;

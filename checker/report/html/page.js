@@ -620,6 +620,7 @@ function coverage() {
 		plural(c.states, "state"),
 		`not seen: ${c.unresolved} of ${c.pointer_calls} pointer calls unresolved, ` +
 		`${c.partly_resolved} on some ways, ` +
+		`${c.undefined_functions} called functions that no unit defines, ` +
 		`${c.cut} edges cut by boundaries, ${c.handoffs_lost} hand-offs lost, ` +
 		`${c.announcements} announcements not followed, ${c.widened} states ` +
 		`widened, ${c.given_up} given up`,
