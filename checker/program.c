@@ -113,6 +113,11 @@ static int add_overlay(struct program *p, const char *arg)
 		path = arena_strdup(&p->mem, full);
 	else if (access(path, F_OK) && realpath(name, full)) /* from here */
 		path = arena_strdup(&p->mem, full);
+	for (size_t i = 0; i < p->overlays.n; i++)
+		if (!strcmp(p->overlays.v[i].path, path))
+			return error("two overlays of %s: which one is to be "
+				     "read?",
+				     name);
 	if (file_read(&b, arg + n + 1))
 		return error("cannot read %s: %s", arg + n + 1,
 			     strerror(errno));

@@ -25,6 +25,9 @@ says "extract: 0 of 3 units parsed"
 expect 2 check case --overlay nowhere.c=fixed.c
 says "no unit"
 one_sentence
+expect 2 check case --overlay a.c=fixed.c --overlay case/a.c=plain.c
+says "two overlays of case/a\.c"
+one_sentence
 expect 2 check case --overlay a.c=nowhere.c
 says "nowhere\.c"
 one_sentence
