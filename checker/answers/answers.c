@@ -242,8 +242,9 @@ static uint32_t flags_of(const struct collect *c, func_t fn)
 		flags |= ANS_HEADER;
 	if (c->s->rel.reach[fn] & REACH_EVENT)
 		flags |= ANS_MATTERS;
-	for (size_t i = 0; i < n; i++)
-		if (c->s->states.v[states[i]]->ctx)
+	for (size_t i = 0; i < n; i++) /* what was ruled out later has no way */
+		if (c->row_of_state[states[i]] &&
+		    c->s->states.v[states[i]]->ctx)
 			flags |= ANS_REACHED;
 	return flags;
 }
