@@ -154,13 +154,11 @@ static int level(const char *word)
 	return -1;
 }
 
-static void apply_folder(struct program *p, struct finding *f)
+static void disable(struct program *p, struct finding *f)
 {
 	const struct folder *d = folder_of(&p->folders, f->at.file);
 	const struct folder_key *by = NULL;
 
-	if (d->confidence.file && !p->opts->confidence_given)
-		f->level = d->confidence.level + 1;
 	if (folder_lists(&d->disable, f->rule))
 		by = &d->disable;
 	else if (d->contexts.file && !folder_lists(&d->contexts, f->context))
@@ -168,6 +166,15 @@ static void apply_folder(struct program *p, struct finding *f)
 	if (by && !f->suppressed)
 		f->suppressed = arena_printf(&p->mem, "not asked for by %s:%d",
 					     by->file, by->line);
+}
+
+static void apply_folder(struct program *p, struct finding *f)
+{
+	const struct folder *d = folder_of(&p->folders, f->at.file);
+
+	if (d->confidence.file && !p->opts->confidence_given)
+		f->level = d->confidence.level + 1;
+	disable(p, f);
 }
 
 static void apply_folders(struct program *p, struct finding *const *all,
@@ -181,16 +188,32 @@ static void apply_folders(struct program *p, struct finding *const *all,
 	}
 }
 
-/* Wrong configuration is told although no finding is there. */
-static int read_folders(struct program *p, const struct files *files)
+static void begin_folders(struct program *p)
 {
 	p->folders = (struct folders){.top = p->kb.tree,
 				      .rules = &p->rules,
 				      .level = level,
 				      .is_rule = finding_name};
+}
+
+/* Wrong configuration is told although no finding is there. */
+static int read_folders(struct program *p, const struct files *files)
+{
+	begin_folders(p);
 	for (size_t i = 0; i < files->n; i++)
 		folder_of(&p->folders, files->v[i]);
 	return p->folders.errors ? -1 : 0;
+}
+
+void program_disabled(struct program *p)
+{
+	const struct findings *all = &p->findings;
+
+	begin_folders(p);
+	for (size_t i = 0; i < all->all.n; i++)
+		folder_of(&p->folders, all->all.v[i]->at.file);
+	for (size_t i = 0; i < all->all.n && !p->folders.errors; i++)
+		disable(p, all->all.v[i]);
 }
 
 /* ---- baseline ---- */

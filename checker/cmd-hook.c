@@ -323,6 +323,7 @@ static int local_findings(struct hook *h, struct options *o, struct buf *said)
 		p.kb.tree = h->at.tree;
 		p.kb.objtree = h->at.objtree;
 		program_comments(&p);
+		program_disabled(&p);
 		for (size_t i = 0; i < p.findings.all.n; i++) {
 			if (!report_lists(&r, p.findings.all.v[i]))
 				continue;
@@ -336,12 +337,14 @@ static int local_findings(struct hook *h, struct options *o, struct buf *said)
 	return result;
 }
 
-/* The rules, and this program. */
+/* The rules, this program, and what the unit's folder asks for. */
 static uint64_t answer_key(struct hook *h)
 {
 	uint64_t rules = rules_hash(program_rules_dir(&h->mem, h->rules));
 
-	return rules ? rules ^ hook_program() : 0;
+	return rules ? rules ^ hook_program() ^
+			       folder_hash(h->at.tree, h->unit.src)
+		     : 0;
 }
 
 static int judge(struct hook *h)

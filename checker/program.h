@@ -96,6 +96,10 @@ int program_accept(struct program *p, struct report *r);
  * printed. */
 void program_comments(struct program *p);
 
+/** program_disabled() - of that, what the configuration of a folder does not
+ * ask for; one that is wrong prints a sentence, and all is reported. */
+void program_disabled(struct program *p);
+
 /** program_begin_report() - what is to be reported, all accepted. */
 int program_begin_report(struct program *p, struct report *r);
 

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <yaml.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 struct reader {
 	struct folders *all;
@@ -212,11 +214,38 @@ static const struct folder *find(struct folders *f, const char *path, size_t n)
 	return f->all.v[f->all.n - 1];
 }
 
-const struct folder *folder_of(struct folders *f, const char *file)
+/* The length of the folder's name; that of a file elsewhere is the top. */
+static size_t folder_part(const char *file)
 {
 	const char *slash = file[0] == '/' ? NULL : strrchr(file, '/');
 
-	return find(f, file, slash ? (size_t)(slash - file) : 0);
+	return slash ? (size_t)(slash - file) : 0;
+}
+
+const struct folder *folder_of(struct folders *f, const char *file)
+{
+	return find(f, file, folder_part(file));
+}
+
+uint64_t folder_hash(const char *top, const char *file)
+{
+	struct buf path = {0}, text = {0};
+	uint64_t hash = 0;
+
+	for (size_t n = folder_part(file);;) {
+		path.n = text.n = 0;
+		buf_printf(&path, "%s/%.*s%s%s", top, (int)n, file,
+			   n ? "/" : "", FOLDER_FILE);
+		if (!file_read(&text, path.v))
+			hash = XXH64(text.v, text.n, hash + n + 1);
+		if (!n)
+			break;
+		while (n && file[--n] != '/')
+			;
+	}
+	buf_free(&path);
+	buf_free(&text);
+	return hash;
 }
 
 int folder_lists(const struct folder_key *key, const char *name)

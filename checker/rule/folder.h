@@ -58,6 +58,10 @@ struct folders {
  */
 const struct folder *folder_of(struct folders *f, const char *file);
 
+/** folder_hash() - of what there is to read for @file; 0: nothing.
+ * @top: as in struct folders. */
+uint64_t folder_hash(const char *top, const char *file);
+
 /** folder_lists() - is @name in a key's list? */
 int folder_lists(const struct folder_key *key, const char *name);
 

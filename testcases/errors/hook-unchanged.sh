@@ -69,6 +69,24 @@ knows 1 hook -DOTHER
 echo junk >.a.o.gfp
 parses -DOTHER
 
+# what the folder does not ask for is not said, with the facts that are there
+echo 'disable: noio-mask' >.gfpcheck.yaml
+ln -f .a.o.gfp before
+expect 0 hook -DOTHER
+[ .a.o.gfp -ef before ] || fail "it was parsed again"
+[ ! -s stderr ] || fail "what is disabled is said"
+expect 0 hook -DOTHER
+echo 'contexts: noio' >.gfpcheck.yaml
+expect 1 hook -DOTHER
+says warn_a
+echo 'contexts: nowhere' >.gfpcheck.yaml
+expect 1 hook -DOTHER
+says "\.gfpcheck\.yaml:1:11: "
+says warn_a
+rm .gfpcheck.yaml
+expect 1 hook -DOTHER
+[ "$(grep -c . stderr)" -eq 1 ] || fail "the configuration is gone"
+
 # other rules: no parse
 sed -i 's/block_device_operations\.submit_bio/block_device_operations.other/' \
 	"$rules"/*.yaml
