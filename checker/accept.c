@@ -188,18 +188,13 @@ static void apply_folders(struct program *p, struct finding *const *all,
 	}
 }
 
-static void begin_folders(struct program *p)
+/* Wrong configuration is told although no finding is there. */
+static int read_folders(struct program *p, const struct files *files)
 {
 	p->folders = (struct folders){.top = p->kb.tree,
 				      .rules = &p->rules,
 				      .level = level,
 				      .is_rule = finding_name};
-}
-
-/* Wrong configuration is told although no finding is there. */
-static int read_folders(struct program *p, const struct files *files)
-{
-	begin_folders(p);
 	for (size_t i = 0; i < files->n; i++)
 		folder_of(&p->folders, files->v[i]);
 	return p->folders.errors ? -1 : 0;
@@ -208,12 +203,15 @@ static int read_folders(struct program *p, const struct files *files)
 void program_disabled(struct program *p)
 {
 	const struct findings *all = &p->findings;
+	struct files files = {0};
 
-	begin_folders(p);
 	for (size_t i = 0; i < all->all.n; i++)
-		folder_of(&p->folders, all->all.v[i]->at.file);
-	for (size_t i = 0; i < all->all.n && !p->folders.errors; i++)
-		disable(p, all->all.v[i]);
+		add_file(&files, all->all.v[i]->at.file);
+	if (!read_folders(p, &files))
+		for (size_t i = 0; i < all->all.n; i++)
+			disable(p, all->all.v[i]);
+	free(files.seen);
+	vec_free(&files);
 }
 
 /* ---- baseline ---- */

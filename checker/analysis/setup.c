@@ -71,7 +71,7 @@ uint8_t *setup_functions(const struct knowledge *k,
 {
 	size_t nfuncs = k->graph->funcs.n;
 	struct search s = {.k = k, .setup = mem_zeroed(nfuncs, 1)};
-	uint32_t *first = mem_zeroed(nfuncs + 1, sizeof(*first));
+	uint32_t *first = mem_zeroed(nfuncs, sizeof(*first));
 	const struct call_edge **all = by_caller(calls, n, first, nfuncs);
 
 	visit_roots(&s);

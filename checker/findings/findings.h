@@ -83,20 +83,22 @@ struct finding {
 	const char *suppressed; /* why, NULL: not suppressed */
 };
 
-/** struct coverage - what the silence of a report means. */
+/**
+ * struct coverage - what the silence of a report means.
+ * @pointer_calls: reached, and not stopped by a rule; of these:
+ * @unresolved: a target was lost: the call leads nowhere.
+ * @impossible: nothing in this configuration is called there.
+ * @partly: no target on some of the ways to it.
+ * @undefined: functions that are called by name, and that no unit defines.
+ * @hidden: findings below the confidence asked for.
+ */
 struct coverage {
 	size_t units, degraded, failed;
 	size_t functions, reached, states, runs;
-	size_t pointer_calls; /* reached, and not stopped by a rule; of these:
-			       */
-	size_t unresolved;    /* a target was lost: the call leads nowhere */
-	size_t impossible; /* nothing in this configuration is called there */
-	size_t partly;	   /* no target on some of the ways to it */
-	size_t undefined; /* functions that are called, and that no unit defines
-			   */
+	size_t pointer_calls, unresolved, impossible, partly, undefined;
 	size_t cut, handoffs_lost, announcements;
 	size_t widened, given_up;
-	size_t hidden; /* findings below the confidence asked for */
+	size_t hidden;
 	VEC(struct {
 		const char *unit, *reason;
 		int failed;

@@ -186,8 +186,8 @@ const char *edge_words(struct make *m, const struct in_edge *in)
 
 /* ---- regions ---- */
 
-#define MAX_HELPERS \
-	2 /* one below another, that leave it open for their caller */
+/* one below another, that leave it open for their caller */
+#define MAX_HELPERS 2
 
 /* The next call by name from @i on, which goes on behind it; 0 = no more. */
 static func_t next_callee(const struct func *f, size_t *i)

@@ -195,20 +195,25 @@ static struct folder *make(struct folders *f, sym_t path,
 	return to;
 }
 
+/* The length of the name of the folder around one whose name has @n > 0. */
+static size_t length_above(const char *path, size_t n)
+{
+	while (n && path[--n] != '/')
+		;
+	return n;
+}
+
 static const struct folder *find(struct folders *f, const char *path, size_t n)
 {
 	sym_t id = sym_n(path, n);
 	const struct folder *above = NULL;
-	size_t up = n;
 
 	while (f->index.n <= id)
 		vec_push(&f->index, 0);
 	if (f->index.v[id])
 		return f->all.v[f->index.v[id] - 1];
-	while (up && path[up - 1] != '/')
-		up--;
 	if (n)
-		above = find(f, path, up ? up - 1 : 0);
+		above = find(f, path, length_above(path, n));
 	make(f, id, above);
 	f->index.v[id] = (uint32_t)f->all.n;
 	return f->all.v[f->all.n - 1];
@@ -240,8 +245,7 @@ uint64_t folder_hash(const char *top, const char *file)
 			hash = XXH64(text.v, text.n, hash + n + 1);
 		if (!n)
 			break;
-		while (n && file[--n] != '/')
-			;
+		n = length_above(file, n);
 	}
 	buf_free(&path);
 	buf_free(&text);
