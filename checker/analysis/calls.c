@@ -183,8 +183,11 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 				       .many = t.v[i].many,
 				       .seed = t.v[i].seed};
 
-		if (!n || fn_layer(s->k, t.v[i].fn) ||
-		    fn_boundary(s->k, t.v[i].fn))
+		if (fn_boundary(s->k, t.v[i].fn)) {
+			solver_flag(s, caller(c), c->instr, CUT);
+			continue;
+		}
+		if (!n || fn_layer(s->k, t.v[i].fn))
 			continue;
 		for (size_t k = 0; k < n; k++)
 			args[k] = (long)k == at ? mask : VAL_TOP;
