@@ -49,7 +49,7 @@ static void join_live(const struct call *c, struct env *o, size_t result,
 
 /* The call returned @value and left @scope and @ctx behind. The first way to go
  * on takes the values, they differ in nothing but the result. */
-static void go_on(const struct call *c, uint8_t scope, uint8_t ctx, val_t value)
+static void go_on(const struct call *c, uint8_t scope, ctx_t ctx, val_t value)
 {
 	size_t result = c->x->f->params.n + c->x->f->locals.n + c->i->b;
 	struct env out = *c->e;
@@ -170,7 +170,7 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 	targets t = {0};
 	val_t args[64];
 
-	if (!(c->e->ctx & (uint8_t)~CTX_QUIET) || breaks(c, mask))
+	if (!(c->e->ctx & ~CTX_QUIET) || breaks(c, mask))
 		return;
 	targets_of_object(c->x, arg_value(c, rule->key[KEY_pool].num), rule,
 			  &t);
@@ -278,7 +278,7 @@ static void start_task(const struct call *c, const struct target *t,
 {
 	struct exec *x = c->x;
 	struct solver *s = x->s;
-	uint8_t ctx = c->e->ctx & (uint8_t)~CTX_QUIET;
+	ctx_t ctx = c->e->ctx & ~CTX_QUIET;
 	struct edge_out e = {.instr = c->instr,
 			     .kind = kind,
 			     .many = t->many,
@@ -309,7 +309,7 @@ static void exec_handoff(const struct call *c, const struct rule *rule)
 {
 	targets t = {0};
 
-	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
+	if (!(c->e->ctx & ~CTX_QUIET))
 		return;
 	targets_of_object(c->x, arg_value(c, rule->key[KEY_arg].num), rule, &t);
 	if (!t.n && !rule->key[KEY_serves].set)
@@ -371,7 +371,7 @@ static void note_service(const struct call *c, const struct rule *rule)
 	struct service v = {.rule = rule};
 	struct owner o;
 
-	if (!rule || !(c->e->ctx & (uint8_t)~CTX_QUIET))
+	if (!rule || !(c->e->ctx & ~CTX_QUIET))
 		return;
 	if (rule->key[KEY_arg].set) {
 		if (rule->kind == RULE_wait)
@@ -392,7 +392,7 @@ static void exec_wake(const struct call *c, const struct rule *rule)
 	const func_t *threads;
 	size_t n;
 
-	if (!(c->e->ctx & (uint8_t)~CTX_QUIET))
+	if (!(c->e->ctx & ~CTX_QUIET))
 		return;
 	o = woken(c, rule->key[KEY_arg].num);
 	o.up_strct = o.up_field = o.up_global = 0;
@@ -416,7 +416,7 @@ void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
 	struct solver *s = x->s;
 	const struct alts a = *val_alts(value);
 
-	if (!(e->ctx & (uint8_t)~CTX_QUIET))
+	if (!(e->ctx & ~CTX_QUIET))
 		return;
 	x->asked = 1;
 	for (size_t i = 0; i < a.n; i++) {
@@ -472,21 +472,15 @@ static val_t returned_value(const struct call *c, func_t fn, val_t v)
 	return changed ? val_of(&a) : v;
 }
 
-static uint8_t region_ctx(const struct call *c, func_t fn, uint8_t ctx)
+static ctx_t region_ctx(const struct call *c, func_t fn, ctx_t ctx)
 {
-	const struct fn_rules *r = fn_all_rules(c->x->s->k, fn);
-	int n;
+	const struct knowledge *k = c->x->s->k;
+	const struct fn_rules *r = fn_all_rules(k, fn);
 
-	if (r && r->opens) {
-		n = context_index(c->x->s->k, r->opens->key[KEY_context].str);
-		if (n >= 0 && !(ctx >> n & 1))
-			ctx |= (uint8_t)CTX_REGION(n);
-	}
-	if (r && r->closes) {
-		n = context_index(c->x->s->k, r->closes->key[KEY_context].str);
-		if (n >= 0)
-			ctx &= (uint8_t)~CTX_REGION(n);
-	}
+	if (r && r->opens)
+		ctx = region_open(k, r->opens, ctx);
+	if (r && r->closes)
+		ctx = region_close(k, r->closes, ctx);
 	return ctx;
 }
 
@@ -518,7 +512,7 @@ static int worth_entering(const struct call *c, func_t fn)
 	if (rel->reach[fn] & REACH_MASK) /* small, and its result may tell */
 		return knows_argument(c, fn) || (rel->reach[fn] & REACH_EVENT);
 	/* who opens a region may open a scope with it, or have one already */
-	if (!(c->e->ctx & (uint8_t)~CTX_QUIET) && !opens_or_closes(c, fn))
+	if (!(c->e->ctx & ~CTX_QUIET) && !opens_or_closes(c, fn))
 		return rel->reach[fn] & (REACH_REGION | REACH_FLAGS);
 	return rel->reach[fn] & REACH_EVENT;
 }
@@ -591,8 +585,7 @@ static void enter_function(const struct call *c, const struct target *t)
 		/* opening a scope for the caller is a matter of named calls */
 		if (scope != c->e->scope || t->kind != EDGE_CALL)
 			ex.scope = c->e->scope;
-		ex.ctx &= (uint8_t)(c->e->ctx |
-				    region_left_open(callee, c->e->ctx));
+		ex.ctx = region_after(s, callee, ex.ctx, c->e->ctx);
 		go_on(c, ex.scope, region_ctx(c, t->fn, ex.ctx),
 		      returned_value(c, t->fn, ex.value));
 	}
@@ -754,7 +747,7 @@ static void exec_pointer(const struct call *c)
 	if (p->op == E_FIELD && exec_ruled_slot(c, p))
 		return;
 	/* opening a region is a matter of named calls */
-	if (!(c->e->ctx & (uint8_t)~CTX_QUIET)) {
+	if (!(c->e->ctx & ~CTX_QUIET)) {
 		skip(c, VAL_TOP);
 		return;
 	}

@@ -92,7 +92,7 @@ static int by_object(const void *a, const void *b)
 
 static void note_waits(struct search *c, const struct state *st)
 {
-	if (!(st->ctx & (uint8_t)~CTX_QUIET))
+	if (!(st->ctx & ~CTX_QUIET))
 		return;
 	for (size_t i = 0; i < st->services.n; i++) {
 		struct service v = st->services.v[i];

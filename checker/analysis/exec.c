@@ -403,7 +403,7 @@ static int exec_return(struct run *r, const struct env *e,
 		       const struct block *b)
 {
 	struct exec *x = &r->x;
-	struct exit_state out = {e->scope, e->ctx, VAL_TOP};
+	struct exit_state out = {e->ctx, VAL_TOP, e->scope};
 
 	if (b->value) {
 		out.value = exec_eval(x, e, b->value);

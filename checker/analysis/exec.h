@@ -7,8 +7,8 @@
 
 /** struct env - what is known at a point of a function. */
 struct env {
-	uint8_t scope, ctx;
-	uint8_t dirty;
+	ctx_t ctx;
+	uint8_t scope, dirty;
 	val_t *v; /* parameters, locals, call results */
 };
 
@@ -77,7 +77,7 @@ struct env env_copy(const struct exec *x, struct stack *mem,
 /** state_enter() - find or make a state; it is interpreted before return
  * unless it is being interpreted already. */
 state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
-		    uint8_t ctx, const val_t *args, size_t nargs);
+		    ctx_t ctx, const val_t *args, size_t nargs);
 
 /** state_edge() - note how the state of @x gets to @e.to, and whom to tell of
  * changes. */

@@ -353,6 +353,25 @@ static void note_used_bits(struct knowledge *k)
 			k->scope_bits |= k->scopes[i].flag;
 }
 
+static int read_regions(struct knowledge *k)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(k->rules, RULE_region, r))) {
+		int n = context_index(k, r->key[KEY_context].str);
+
+		if (n < 0)
+			continue;
+		if (k->nregions == MAX_REGIONS) {
+			warn("more than %d regions: leave some out of the rules",
+			     MAX_REGIONS);
+			return -1;
+		}
+		k->regions[k->nregions++] = (struct region){r, n};
+	}
+	return 0;
+}
+
 int knowledge_begin(struct knowledge *k, const struct rules *rules,
 		    const struct graph *graph)
 {
@@ -362,7 +381,7 @@ int knowledge_begin(struct knowledge *k, const struct rules *rules,
 	k->rules = rules;
 	k->graph = graph;
 	k->probe = find_probe(graph);
-	if (read_scopes(k) || read_contexts(k))
+	if (read_scopes(k) || read_contexts(k) || read_regions(k))
 		return -1;
 	note_used_bits(k);
 	k->fn_index = mem_zeroed(graph->funcs.n, sizeof(uint32_t));

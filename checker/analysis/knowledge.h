@@ -31,7 +31,14 @@ struct context {
 	uint64_t forbids;
 };
 
-#define MAX_CONTEXTS 3 /* see CTX_BITS in solve.h */
+/** struct region - what a call opens and another closes. */
+struct region {
+	const struct rule *rule;
+	int context; /* index */
+};
+
+#define MAX_CONTEXTS 3 /* bits of ctx_t, see solve.h */
+#define MAX_REGIONS 24
 #define MAX_SCOPES 8
 
 struct knowledge {
@@ -42,6 +49,8 @@ struct knowledge {
 	size_t nscopes;
 	struct context contexts[MAX_CONTEXTS];
 	size_t ncontexts;
+	struct region regions[MAX_REGIONS];
+	size_t nregions;
 	uint64_t scope_bits; /* all flags of scopes */
 	uint64_t mask_bits;  /* all bits of masks that rules name */
 	const struct rule_slot *task_slot;

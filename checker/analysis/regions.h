@@ -9,11 +9,23 @@
  * leave one open is known when they have run. */
 void start_regions(struct solver *s);
 
+/** region_open() - @ctx after a call that opens a region of @r. */
+ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx);
+/** region_close() - @ctx after a call that closes one of @r. */
+ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx);
+
+/** region_inside() - @ctx as @fn is entered: which regions are open matters
+ * only where one may be closed. */
+ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx);
+
 /**
- * region_left_open() - contexts that every way out of @st leaves open and that
- * were not open @before. One way out that closes the region means that the
- * others are paths we misjudge, or a bug of another kind.
+ * region_after() - what holds after a call.
+ * @callee: was entered from @before by region_inside().
+ * @exit: what holds at one of its ways out. What it opened stays open if every
+ *	way out leaves it so: one that closes the region means that the others
+ *	are paths we misjudge, or a bug of another kind.
  */
-uint8_t region_left_open(const struct state *st, uint8_t before);
+ctx_t region_after(const struct solver *s, const struct state *callee,
+		   ctx_t exit, ctx_t before);
 
 #endif

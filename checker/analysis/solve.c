@@ -94,7 +94,7 @@ static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 	return v;
 }
 
-uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
+uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, ctx_t ctx,
 		    const val_t *args, size_t n)
 {
 	uint32_t head[4] = {fn, home, scope, ctx};
@@ -104,7 +104,7 @@ uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
 }
 
 int state_is(const struct solver *s, const struct state *st, func_t fn,
-	     sym_t home, uint8_t scope, uint8_t ctx, const val_t *args,
+	     sym_t home, uint8_t scope, ctx_t ctx, const val_t *args,
 	     size_t n)
 {
 	return st->fn == fn && st->home == home && st->scope == scope &&
@@ -132,7 +132,7 @@ static void grow_index(struct solver *s)
 }
 
 static state_t find_state(struct solver *s, func_t fn, sym_t home,
-			  uint8_t scope, uint8_t ctx, const val_t *args,
+			  uint8_t scope, ctx_t ctx, const val_t *args,
 			  size_t n, int *fresh)
 {
 	uint32_t hash = (uint32_t)state_hash(fn, home, scope, ctx, args, n);
@@ -203,7 +203,7 @@ static int brings_object(const struct solver *s, func_t fn, const val_t *args,
 }
 
 state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
-		    uint8_t ctx, const val_t *args, size_t nargs)
+		    ctx_t ctx, const val_t *args, size_t nargs)
 {
 	const struct func *f = s->g->funcs.v[fn].f;
 	struct stack_mark mark = stack_mark(&s->scratch);
@@ -220,7 +220,8 @@ state_t state_enter(struct solver *s, func_t fn, sym_t home, uint8_t scope,
 	}
 	for (size_t i = 0; i < n; i++)
 		key[i] = i < nargs ? bound_value(s, fn, i, args[i]) : VAL_TOP;
-	id = find_state(s, fn, home, scope, ctx, key, n, &fresh);
+	id = find_state(s, fn, home, scope, region_inside(s, fn, ctx), key, n,
+			&fresh);
 	stack_release(&s->scratch, mark);
 	if (!fresh)
 		return id;

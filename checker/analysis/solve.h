@@ -26,14 +26,18 @@ typedef uint32_t state_t; /* 0 = none */
 
 /*
  * What is forbidden is a bit per context. A context that an entry brought holds
- * for all that is called; one that a region brought (CTX_REGION) until the
- * region is closed, wherever that is.
+ * for all that is called; one that regions brought (CTX_REGION) until the last
+ * of them is closed, wherever that is. Which are open is a bit per rule
+ * (CTX_OPEN), kept where something may close one.
  */
-#define CTX_BITS 3
+typedef uint32_t ctx_t;
+#define CTX_BITS MAX_CONTEXTS
 #define CTX_REGION(n) (1u << ((n) + CTX_BITS))
 #define CTX_FORBIDDEN(c) (((c) | (c) >> CTX_BITS) & ((1u << CTX_BITS) - 1))
 /* In another driver's completion only hand-offs count. */
 #define CTX_QUIET 0x80u
+#define CTX_OPEN(n) (1u << ((n) + 8))
+#define CTX_OPENED (~0u << 8)
 
 enum edge_kind {
 	EDGE_ENTRY,    /* from nowhere: a rule says so */
@@ -63,7 +67,7 @@ enum site_kind { SITE_ALLOC, SITE_DOOR };
 /** struct site - a place that may break what a context forbids. */
 struct site {
 	uint32_t instr;
-	uint8_t kind, ctx; /* one context bit */
+	uint8_t kind, ctx; /* one bit of an entry's context */
 	uint8_t scope;
 	val_t mask;
 	const struct rule *rule; /* the allocator or the layer */
@@ -80,14 +84,16 @@ typedef VEC(struct site) site_vec;
 typedef LIST(struct site) site_list;
 
 struct exit_state {
-	uint8_t scope, ctx;
+	ctx_t ctx;
 	val_t value;
+	uint8_t scope;
 };
 
 struct state {
 	func_t fn;
 	sym_t home;
-	uint8_t scope, ctx;
+	ctx_t ctx;
+	uint8_t scope;
 	uint8_t active, queued, root;
 	uint32_t writes; /* bit i: what parameter i points to, a variable of the
 			    caller's, may be written */
@@ -217,11 +223,11 @@ uint8_t solver_scope(struct solver *s, struct scope_bits b);
 uint8_t solver_no_scope(struct solver *s);
 
 /** state_hash() - of the key of a state; @n arguments. */
-uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, uint8_t ctx,
+uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, ctx_t ctx,
 		    const val_t *args, size_t n);
 /** state_is() - has a state this key? */
 int state_is(const struct solver *s, const struct state *st, func_t fn,
-	     sym_t home, uint8_t scope, uint8_t ctx, const val_t *args,
+	     sym_t home, uint8_t scope, ctx_t ctx, const val_t *args,
 	     size_t n);
 
 /** solver_flag() - note something about an instruction of a function. */

@@ -23,7 +23,8 @@
 struct did {
 	func_t fn; /* that was called; 0: a way out was found */
 	uint32_t instr;
-	uint8_t scope, ctx, nargs, nexits;
+	ctx_t ctx;
+	uint8_t scope, nargs, nexits, spare;
 	uint32_t writes; /* of the state that was entered */
 };
 
@@ -50,9 +51,13 @@ void twins_call(struct exec *x, const struct edge_out *e, const val_t *args,
 		size_t nargs)
 {
 	const struct state *callee = x->s->states.v[e->to];
-	struct did d = {callee->fn,    e->instr,       callee->scope,
-			callee->ctx,   (uint8_t)nargs, (uint8_t)callee->exits.n,
-			callee->writes};
+	struct did d = {.fn = callee->fn,
+			.instr = e->instr,
+			.ctx = callee->ctx,
+			.scope = callee->scope,
+			.nargs = (uint8_t)nargs,
+			.nexits = (uint8_t)callee->exits.n,
+			.writes = callee->writes};
 	size_t exits = d.nexits * WORDS(struct exit_state);
 	uint32_t *at;
 
@@ -199,7 +204,7 @@ static void copy_found(struct exec *x, const struct state *twin, int *grew)
 }
 
 state_t twins_enter(struct exec *x, const struct target *t, uint8_t scope,
-		    uint8_t ctx, const val_t *args, size_t nargs)
+		    ctx_t ctx, const val_t *args, size_t nargs)
 {
 	if (x->again < x->entered.n)
 		return x->entered.v[x->again++];

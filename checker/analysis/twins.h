@@ -31,7 +31,7 @@ int twins_follow(struct exec *x, int *grew);
 /** twins_enter() - state_enter() of a function that is called, unless following
  * a twin has entered it. */
 state_t twins_enter(struct exec *x, const struct target *t, uint8_t scope,
-		    uint8_t ctx, const val_t *args, size_t nargs);
+		    ctx_t ctx, const val_t *args, size_t nargs);
 
 /** twins_free() - give everything back. */
 void twins_free(struct solver *s);

@@ -314,7 +314,7 @@ static void count_ways(struct here *h, const struct instr *in,
 		uint64_t key = (uint64_t)st->home << 32;
 		size_t k = 0;
 
-		if (!(st->ctx & (uint8_t)~CTX_QUIET))
+		if (!(st->ctx & ~CTX_QUIET))
 			continue;
 		memcpy(h->e.v, &s->args.v[st->params],
 		       h->f->params.n * sizeof(*h->e.v));

@@ -138,7 +138,7 @@ static void add_ways(struct collect *c, func_t fn)
 
 		w.fn = c->number[fn] - 1;
 		w.cost = kept.v[i].cost;
-		w.ctx = st->ctx;
+		w.ctx = (uint8_t)st->ctx; /* which region is not asked */
 		w.scope = collect_str(c, scope_words(&c->m, st->scope));
 		vec_push(&c->out.ways, w);
 		c->row_of_state[id] = (uint32_t)c->out.ways.n;
@@ -303,7 +303,7 @@ static void add_entries(struct collect *c, func_t fn)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct state *st = c->s->states.v[all[i]];
-		struct ans_entry e = {.fn = c->number[fn] - 1, .ctx = st->ctx};
+		struct ans_entry e = {.fn = c->number[fn] - 1, .ctx = (uint8_t)st->ctx};
 		const seed_set *seeds = NULL;
 
 		if (!st->root || !st->entry)

@@ -235,7 +235,7 @@ static void put_scope(const struct solver *s, uint8_t scope, struct buf *out)
 	buf_puts(out, *gap ? "" : "none");
 }
 
-static void put_context(const struct solver *s, uint8_t ctx, struct buf *out)
+static void put_context(const struct solver *s, ctx_t ctx, struct buf *out)
 {
 	const char *gap = "";
 
