@@ -721,6 +721,7 @@ extern void bio_put(struct bio *bio);
 /* blkdev.h, blk-mq.h */
 struct request_queue {
 	void *queuedata;
+	struct mutex debugfs_mutex, sysfs_lock;
 };
 struct gendisk {
 	const struct block_device_operations *fops;
@@ -904,6 +905,7 @@ struct pci_driver {
 	const char *name;
 	int (*probe)(struct pci_dev *dev);
 	int (*suspend)(struct pci_dev *dev);
+	void (*shutdown)(struct pci_dev *dev);
 };
 extern void *pci_get_drvdata(struct pci_dev *pdev);
 

@@ -4,6 +4,7 @@
  * boundary is cut and counted, everything else is entered.
  */
 #include "analysis/code.h"
+#include "analysis/ends.h"
 #include "analysis/exec.h"
 #include "analysis/regions.h"
 #include "analysis/runners.h"
@@ -475,12 +476,12 @@ static val_t returned_value(const struct call *c, func_t fn, val_t v)
 static ctx_t region_ctx(const struct call *c, func_t fn, ctx_t ctx)
 {
 	const struct knowledge *k = c->x->s->k;
-	const struct fn_rules *r = fn_all_rules(k, fn);
+	struct region_ends r = region_ends(k, fn, c->x->f, c->i);
 
-	if (r && r->opens)
-		ctx = region_open(k, r->opens, ctx);
-	if (r && r->closes)
-		ctx = region_close(k, r->closes, ctx);
+	if (r.opens)
+		ctx = region_open(k, r.opens, ctx);
+	if (r.closes)
+		ctx = region_close(k, r.closes, ctx);
 	return ctx;
 }
 
@@ -496,9 +497,9 @@ static int knows_argument(const struct call *c, func_t fn)
 
 static int opens_or_closes(const struct call *c, func_t fn)
 {
-	const struct fn_rules *r = fn_all_rules(c->x->s->k, fn);
+	struct region_ends r = region_ends(c->x->s->k, fn, c->x->f, c->i);
 
-	return r && (r->opens || r->closes);
+	return r.opens || r.closes;
 }
 
 static int worth_entering(const struct call *c, func_t fn)
@@ -651,7 +652,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		return 1;
 	}
 	cut = is_cut(s, fn) || (r && r->of[RULE_entry] && !through_slot);
-	if (cut && !(r && (r->opens || r->closes))) {
+	if (cut && !opens_or_closes(c, fn)) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 		if (!ends_path(r))
 			skip(c, VAL_TOP);

@@ -205,17 +205,29 @@ static int in_list(const rule_syms *list, const char *name)
 
 struct named {
 	const struct rule *rule;
-	enum { NAMED, OPENS, CLOSES, RUNS, GIVES } how;
+	enum { NAMED, OPENS, CLOSES, RELEASES, RUNS, GIVES } how;
 };
+
+/* What a header has in its place where the configuration leaves it out. */
+static int is_stub(const struct func *f)
+{
+	return f && f->flags & F_HEADER && !f->ncalls;
+}
 
 static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 {
-	struct fn_rules *r = rules_of_fn(k, fn);
+	struct fn_rules *r;
 
+	if (n->how == NAMED && n->rule->key[KEY_implies].set &&
+	    is_stub(k->graph->funcs.v[fn].f))
+		return;
+	r = rules_of_fn(k, fn);
 	if (n->how == OPENS)
 		r->opens = n->rule;
 	else if (n->how == CLOSES)
 		r->closes = n->rule;
+	else if (n->how == RELEASES)
+		r->releases = n->rule;
 	else if (n->how == RUNS)
 		r->runs = n->rule;
 	else if (n->how == GIVES)
@@ -268,6 +280,8 @@ static void collect_names(struct knowledge *k, struct name_table *t)
 		add_names(t, &r->key[KEY_open].list, (struct named){r, OPENS});
 		add_names(t, &r->key[KEY_close].list,
 			  (struct named){r, CLOSES});
+		add_names(t, &r->key[KEY_release].list,
+			  (struct named){r, RELEASES});
 		add_names(t, &r->key[KEY_runner].list, (struct named){r, RUNS});
 		add_names(t, &r->key[KEY_given].list, (struct named){r, GIVES});
 	}

@@ -2,10 +2,11 @@
 /*
  * Functions that open a region are entered with nothing forbidden and in no
  * scope. One that leaves the region open for its caller makes the caller one
- * of them. If these alone call one, by name and in a scope, that is how it is
- * entered: a queue that is frozen is quiesced as well.
+ * of them. If these alone call one, by name and in a scope or in their region,
+ * that is how it is entered: a queue that is frozen is quiesced as well.
  */
 #include "analysis/regions.h"
+#include "analysis/ends.h"
 #include "analysis/exec.h"
 #include "analysis/setup.h"
 
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A call of what may open a region. */
+/* A call of what may open a region; callee 0: it takes a lock. */
 struct call {
 	func_t caller, callee;
 };
@@ -39,13 +40,17 @@ struct regions {
 
 /* A device that is only being made has no I/O that the region could hold back.
  */
-static int is_barred(const struct solver *s, func_t fn)
+static int sets_up(const struct solver *s, func_t fn)
 {
 	const struct func *f = s->g->funcs.v[fn].f;
 
-	return !f || (f->flags & F_INIT) ||
-	       !(s->rel.reach[fn] & REACH_REGION) ||
-	       s->rel.setup[fn] == SETUP_BEGINS || fn_boundary(s->k, fn);
+	return (f && (f->flags & F_INIT)) || s->rel.setup[fn] == SETUP_BEGINS;
+}
+
+static int is_barred(const struct solver *s, func_t fn)
+{
+	return !s->g->funcs.v[fn].f || sets_up(s, fn) ||
+	       !(s->rel.reach[fn] & REACH_REGION) || fn_boundary(s->k, fn);
 }
 
 static void find_calls(struct regions *r, func_t fn)
@@ -55,15 +60,17 @@ static void find_calls(struct regions *r, func_t fn)
 
 	for (size_t i = 0; f && i < f->instrs.n; i++) {
 		const struct expr *c = &f->exprs.v[f->instrs.v[i].a];
-		const struct fn_rules *rules;
+		struct region_ends ends;
 		func_t to = (func_t)c->num;
 
 		if (f->instrs.v[i].op != I_CALL || c->op != E_FUNC)
 			continue;
+		ends = region_ends(s->k, to, f, &f->instrs.v[i]);
 		if (r->openers[to] || s->rel.reach[to] & REACH_REGION)
 			vec_push(&r->calls, (struct call){fn, to});
-		rules = fn_all_rules(s->k, to);
-		if (rules && rules->closes)
+		else if (ends.opens)
+			vec_push(&r->calls, (struct call){fn, 0});
+		if (ends.closes)
 			r->part[fn] |= CLOSES;
 	}
 }
@@ -75,6 +82,7 @@ static void regions_begin(struct regions *r, struct solver *s)
 	*r = (struct regions){.s = s,
 			      .part = mem_zeroed(g->funcs.n, 1),
 			      .openers = mem_zeroed(g->funcs.n, 1)};
+	r->openers[0] = 1;
 	for (func_t fn = 1; fn < g->funcs.n; fn++) {
 		const struct fn_rules *rules = fn_all_rules(s->k, fn);
 
@@ -107,7 +115,8 @@ static int find_openers(struct regions *r)
 	return found;
 }
 
-/* What is called, and what somebody calls who has not the bit @by. */
+/* What is called, and what somebody calls who has not the bit @by. What
+ * sets up a device or is not followed does not count. */
 static void look_at_callers(struct regions *r, uint8_t by)
 {
 	for (func_t fn = 1; fn < r->s->g->funcs.n; fn++)
@@ -115,7 +124,8 @@ static void look_at_callers(struct regions *r, uint8_t by)
 	for (size_t i = 0; i < r->calls.n; i++) {
 		const struct call *c = &r->calls.v[i];
 
-		if (c->caller == c->callee)
+		if (c->caller == c->callee || sets_up(r->s, c->caller) ||
+		    fn_boundary(r->s->k, c->caller))
 			continue;
 		r->part[c->callee] |= CALLED;
 		if (!(r->part[c->caller] & by))
@@ -172,20 +182,36 @@ static void start_outer(struct regions *r)
 			start_region(r, fn);
 }
 
-/* It has been entered, and never without a scope. */
-static int is_in_scope(const struct solver *s, func_t fn)
+/* Is all in force already that a region could bring? */
+static int is_forbidden(const struct solver *s, ctx_t ctx)
 {
-	state_t id = s->last_of[fn];
-
-	for (; id; id = s->states.v[id]->same)
-		if (!s->scopes[s->states.v[id]->scope].ones)
+	for (size_t i = 0; i < s->k->nregions; i++)
+		if (!(CTX_FORBIDDEN(ctx) >> s->k->regions[i].context & 1))
 			return 0;
-	return s->last_of[fn] != 0;
+	return 1;
+}
+
+/* It has been entered in a region and in no scope, so that all is seen that its
+ * own region could show; or never without a scope. */
+static int is_looked_at(const struct solver *s, func_t fn)
+{
+	int bare = 0;
+
+	for (state_t id = s->last_of[fn]; id; id = s->states.v[id]->same) {
+		const struct state *st = s->states.v[id];
+
+		if (s->scopes[st->scope].ones)
+			continue;
+		if (is_forbidden(s, st->ctx))
+			return 1;
+		bare = 1;
+	}
+	return s->last_of[fn] && !bare;
 }
 
 static void enter_inner(struct regions *r, func_t fn)
 {
-	if (!(r->part[fn] & OPENS) || is_in_scope(r->s, fn))
+	if (!(r->part[fn] & OPENS) || is_looked_at(r->s, fn))
 		r->part[fn] |= ENTERED;
 	else
 		start_region(r, fn);

@@ -5,6 +5,7 @@
  * a pointer call. States are keyed by what is found here, so they stay few.
  */
 #include "analysis/relevance.h"
+#include "analysis/ends.h"
 #include "analysis/setup.h"
 
 #include "base/mem.h"
@@ -46,6 +47,8 @@ static int is_door(const struct fn_rules *r)
 	return r && r->of[RULE_layer];
 }
 
+#define OPENS_OR_CLOSES (REACH_REGION | REACH_EVENT | REACH_SCOPE)
+
 static uint8_t direct_reach(const struct closure *c, func_t callee)
 {
 	const struct fn_rules *r = fn_all_rules(c->k, callee);
@@ -61,7 +64,7 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 	if (r->of[RULE_allocator] || is_door(r))
 		reach |= REACH_SCOPE;
 	if (r->opens || r->closes)
-		reach |= REACH_REGION | REACH_EVENT | REACH_SCOPE;
+		reach |= OPENS_OR_CLOSES;
 	if (r->runs)
 		reach |= REACH_SCOPE;
 	if (r->of[RULE_serves] && r->of[RULE_serves]->key[KEY_ends].set)
@@ -260,6 +263,16 @@ static const struct callee *known_callee(struct closure *c,
 	return x;
 }
 
+/* A lock is a region, or not, by what is locked. */
+static uint8_t lock_reach(const struct closure *c, func_t fn,
+			  const struct instr *in, func_t callee)
+{
+	struct region_ends ends =
+		region_ends(c->k, callee, c->g->funcs.v[fn].f, in);
+
+	return ends.opens || ends.closes ? OPENS_OR_CLOSES : 0;
+}
+
 static uint8_t named_call_reach(struct closure *c, func_t fn,
 				const struct instr *in, const struct expr *e)
 {
@@ -269,7 +282,7 @@ static uint8_t named_call_reach(struct closure *c, func_t fn,
 		add_handed_off(c, fn, in);
 	if (x->followed)
 		add_call(c, (func_t)e->num, fn, NAMED);
-	return x->reach;
+	return x->reach | lock_reach(c, fn, in, (func_t)e->num);
 }
 
 static uint8_t own_reach(struct closure *c, func_t fn)

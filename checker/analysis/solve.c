@@ -104,8 +104,7 @@ uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, ctx_t ctx,
 }
 
 int state_is(const struct solver *s, const struct state *st, func_t fn,
-	     sym_t home, uint8_t scope, ctx_t ctx, const val_t *args,
-	     size_t n)
+	     sym_t home, uint8_t scope, ctx_t ctx, const val_t *args, size_t n)
 {
 	return st->fn == fn && st->home == home && st->scope == scope &&
 	       st->ctx == ctx &&
@@ -132,8 +131,8 @@ static void grow_index(struct solver *s)
 }
 
 static state_t find_state(struct solver *s, func_t fn, sym_t home,
-			  uint8_t scope, ctx_t ctx, const val_t *args,
-			  size_t n, int *fresh)
+			  uint8_t scope, ctx_t ctx, const val_t *args, size_t n,
+			  int *fresh)
 {
 	uint32_t hash = (uint32_t)state_hash(fn, home, scope, ctx, args, n);
 	struct state *st;

@@ -227,8 +227,7 @@ uint64_t state_hash(func_t fn, sym_t home, uint8_t scope, ctx_t ctx,
 		    const val_t *args, size_t n);
 /** state_is() - has a state this key? */
 int state_is(const struct solver *s, const struct state *st, func_t fn,
-	     sym_t home, uint8_t scope, ctx_t ctx, const val_t *args,
-	     size_t n);
+	     sym_t home, uint8_t scope, ctx_t ctx, const val_t *args, size_t n);
 
 /** solver_flag() - note something about an instruction of a function. */
 void solver_flag(struct solver *s, func_t fn, uint32_t instr,

@@ -303,7 +303,8 @@ static void add_entries(struct collect *c, func_t fn)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct state *st = c->s->states.v[all[i]];
-		struct ans_entry e = {.fn = c->number[fn] - 1, .ctx = (uint8_t)st->ctx};
+		struct ans_entry e = {.fn = c->number[fn] - 1,
+				      .ctx = (uint8_t)st->ctx};
 		const seed_set *seeds = NULL;
 
 		if (!st->root || !st->entry)

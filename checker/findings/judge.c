@@ -27,27 +27,13 @@ static unsigned max_steps(struct make *m, const struct edge_out *e,
 	return steps > most ? steps : most;
 }
 
-/* Who opens a region is called by somebody: where a rule knows that it is one
- * that seldom matters, that counts. */
-static const struct rule *entry_of(struct make *m, state_t root)
-{
-	const struct solver *s = m->s;
-	const struct state *st = s->states.v[root];
-
-	for (state_t i = 1;
-	     !st->entry && s->nstates_of[st->fn] > 1 && i < s->states.n; i++)
-		if (s->states.v[i]->fn == st->fn && s->states.v[i]->entry)
-			return s->states.v[i]->entry;
-	return st->entry;
-}
-
 static struct worth weigh(struct make *m, const struct candidate *c)
 {
 	struct worth w = {0};
 	way all = {0};
 	state_t root = candidate_way(m, c, &all);
 
-	w.entry = entry_of(m, root);
+	w.entry = root_rule(m->s, root);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct edge_out *e = paths_edge(&m->paths, &all.v[i]);
 

@@ -83,12 +83,44 @@ size_t paths_in(const struct paths *p, state_t id, const struct in_edge **out)
 	return p->first[id + 1] - p->first[id];
 }
 
-/* Begin where the path is surely one of I/O, if there is a choice. */
-static uint32_t root_cost(const struct state *st)
+/* Is a function one of those that the rule keeps from being followed? */
+static int is_kept(const struct solver *s, const struct rule *r, func_t fn)
 {
-	if (!st->ctx)
-		return 4; /* a region opens further on */
-	return st->entry && st->entry->key[KEY_confidence].set ? 400 : 0;
+	seed_set all = {0};
+	int found = 0;
+
+	rule_seeds(s->k, r, &all);
+	for (size_t i = 0; i < all.n; i++)
+		found |= s->g->seeds.v[all.v[i]].fn == fn;
+	vec_free(&all);
+	return found;
+}
+
+const struct rule *root_rule(const struct solver *s, state_t root)
+{
+	const struct state *st = s->states.v[root];
+	const struct rule *r = st->entry;
+	func_t fn = st->fn;
+
+	if (r)
+		return r;
+	for (state_t i = 1; s->nstates_of[fn] > 1 && i < s->states.n; i++)
+		if (s->states.v[i]->fn == fn && s->states.v[i]->entry)
+			return s->states.v[i]->entry;
+	while ((r = rule_next(s->k->rules, RULE_boundary, r)))
+		if (r->key[KEY_confidence].set && is_kept(s, r, fn))
+			return r;
+	return NULL;
+}
+
+/* Begin where the path is surely one of I/O, if there is a choice. */
+static uint32_t root_cost(const struct solver *s, state_t root)
+{
+	const struct rule *r = root_rule(s, root);
+
+	if (r && r->key[KEY_confidence].set)
+		return 400;
+	return s->states.v[root]->ctx ? 0 : 4; /* a region opens further on */
 }
 
 /* Buckets by cost: costs are small, so a ring of lists is a priority queue. */
@@ -102,7 +134,7 @@ static void best_chains(struct paths *p)
 	for (state_t i = 1; i < s->states.n; i++) {
 		p->cost[i] = UINT32_MAX;
 		if (s->states.v[i]->root) {
-			p->cost[i] = root_cost(s->states.v[i]);
+			p->cost[i] = root_cost(s, i);
 			vec_push(&bucket[p->cost[i]], i);
 		}
 	}

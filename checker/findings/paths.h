@@ -26,6 +26,14 @@ void paths_begin(struct paths *p, const struct solver *s);
 /** paths_end() - give everything back. */
 void paths_end(struct paths *p);
 
+/**
+ * root_rule() - the rule that says how sure it is that what begins at @root is
+ * on the path: that of its entry. Who opens a region is called by somebody: the
+ * rule may be that of an entry, or of a boundary, that holds the function.
+ * Return: NULL if nothing is said.
+ */
+const struct rule *root_rule(const struct solver *s, state_t root);
+
 /** paths_in() - the edges into a state. Return: how many. */
 size_t paths_in(const struct paths *p, state_t id, const struct in_edge **out);
 

@@ -2,6 +2,8 @@
 /* Findings in words: places, masks, scopes and the evidence of a step. */
 #include "findings/make.h"
 
+#include "analysis/ends.h"
+
 #include "base/msg.h"
 
 #include <stdlib.h>
@@ -189,29 +191,29 @@ const char *edge_words(struct make *m, const struct in_edge *in)
 /* one below another, that leave it open for their caller */
 #define MAX_HELPERS 2
 
-/* The next call by name from @i on, which goes on behind it; 0 = no more. */
-static func_t next_callee(const struct func *f, size_t *i)
+/* The next call by name from @i on, which goes on behind it; NULL = no more. */
+static const struct instr *next_call(const struct func *f, size_t *i,
+				     func_t *callee)
 {
-	while (*i < f->instrs.n) {
+	while (f && *i < f->instrs.n) {
 		const struct instr *in = &f->instrs.v[(*i)++];
 		const struct expr *c = &f->exprs.v[in->a];
 
+		*callee = (func_t)c->num;
 		if (in->op == I_CALL && c->op == E_FUNC)
-			return (func_t)c->num;
+			return in;
 	}
-	return 0;
+	return NULL;
 }
 
 static int closes_region(const struct make *m, const struct func *f)
 {
+	const struct instr *in;
 	func_t to;
 
-	for (size_t i = 0; (to = next_callee(f, &i));) {
-		const struct fn_rules *r = fn_all_rules(m->s->k, to);
-
-		if (r && r->closes)
+	for (size_t i = 0; (in = next_call(f, &i, &to));)
+		if (region_ends(m->s->k, to, f, in).closes)
 			return 1;
-	}
 	return 0;
 }
 
@@ -220,15 +222,15 @@ static const struct rule *opened_in(const struct make *m, func_t fn, func_t *by,
 {
 	const struct func *f = m->g->funcs.v[fn].f;
 	const struct rule *r = NULL;
+	const struct instr *in;
 	func_t below;
 
-	for (size_t i = 0; f && (*by = next_callee(f, &i));) {
-		const struct fn_rules *rules = fn_all_rules(m->s->k, *by);
-
-		if (rules && rules->opens)
-			return rules->opens;
+	for (size_t i = 0; (in = next_call(f, &i, by));) {
+		r = region_ends(m->s->k, *by, f, in).opens;
+		if (r)
+			return r;
 	}
-	for (size_t i = 0; f && helpers && (*by = next_callee(f, &i));) {
+	for (size_t i = 0; helpers && next_call(f, &i, by);) {
 		const struct func *to = m->g->funcs.v[*by].f;
 
 		if (to && m->s->rel.reach[*by] & REACH_REGION &&

@@ -108,6 +108,7 @@ static const struct chapter {
 	{RULE_entry, "Entries", "Where a context begins."},
 	{RULE_region, "Regions",
 	 "Where a context begins with one call and ends with another."},
+	{RULE_lock, "Locks", "What takes and releases the locks of regions."},
 	{RULE_handoff, "Hand-offs",
 	 "Calls that let another task go on. The scope stays behind."},
 	{RULE_wake, "Wakes", "Calls that let a waiting thread go on."},

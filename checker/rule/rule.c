@@ -52,7 +52,8 @@ static const struct {
 
 /* Keys whose words are function names; the last character may be a star. */
 static const enum rule_key function_keys[] = {
-	KEY_functions, KEY_open, KEY_close, KEY_must_call, KEY_wait,
+	KEY_functions, KEY_open,      KEY_close,
+	KEY_release,   KEY_must_call, KEY_wait,
 };
 
 /* Keys whose words are ids of rules of another kind. */
@@ -372,6 +373,9 @@ static void check_required(struct reader *r, const yaml_node_t *node,
 		at += n;
 		at += strspn(at, " ");
 	}
+	if (rule->key[KEY_open].set != rule->key[KEY_close].set)
+		fail(r, node, "%s '%s' needs both 'open' and 'close', or none",
+		     kinds[rule->kind].name, sym_str(rule->id));
 }
 
 static int read_kind(struct reader *r, const yaml_node_pair_t *pair,
