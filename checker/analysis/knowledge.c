@@ -218,8 +218,8 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 {
 	struct fn_rules *r;
 
-	if (n->how == NAMED && n->rule->key[KEY_implies].set &&
-	    is_stub(k->graph->funcs.v[fn].f))
+	if (n->how == NAMED && n->rule->kind == RULE_allocator &&
+	    n->rule->key[KEY_implies].set && is_stub(k->graph->funcs.v[fn].f))
 		return;
 	r = rules_of_fn(k, fn);
 	if (n->how == OPENS)

@@ -15,6 +15,82 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- what is open ---- */
+
+static size_t number(const struct knowledge *k, const struct rule *r)
+{
+	size_t i = 0;
+
+	while (i < k->nregions && k->regions[i].rule != r)
+		i++;
+	return i;
+}
+
+/* Of the regions open in @ctx, those of a context. */
+static ctx_t open_of(const struct knowledge *k, int context, ctx_t ctx)
+{
+	ctx_t all = 0;
+
+	for (size_t i = 0; i < k->nregions; i++)
+		if (k->regions[i].context == context)
+			all |= CTX_OPEN(i);
+	return ctx & all;
+}
+
+ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx)
+{
+	size_t i = number(k, r);
+	int n;
+
+	if (i == k->nregions) /* its context was not asked for */
+		return ctx;
+	n = k->regions[i].context;
+	return ctx >> n & 1 ? ctx : ctx | CTX_REGION(n) | CTX_OPEN(i);
+}
+
+ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx)
+{
+	size_t i = number(k, r);
+	int n;
+
+	if (i == k->nregions)
+		return ctx;
+	n = k->regions[i].context;
+	ctx &= ~CTX_OPEN(i);
+	return open_of(k, n, ctx) ? ctx : ctx & ~CTX_REGION(n);
+}
+
+ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx)
+{
+	return s->rel.reach[fn] & REACH_REGION ? ctx : ctx & ~CTX_OPENED;
+}
+
+/* What every way out of @st leaves open and was not open @before. */
+static ctx_t left_open(const struct state *st, ctx_t before)
+{
+	ctx_t open = ~(ctx_t)0;
+
+	for (size_t k = 0; k < st->exits.n; k++)
+		open &= st->exits.v[k].ctx;
+	return open & ~before & ~CTX_QUIET;
+}
+
+ctx_t region_after(const struct solver *s, const struct state *callee,
+		   ctx_t exit, ctx_t before)
+{
+	const struct knowledge *k = s->k;
+	ctx_t after = exit & (before | left_open(callee, before));
+
+	if (callee->ctx == before)
+		return after;
+	for (int n = 0; n < (int)k->ncontexts; n++)
+		if (after & CTX_REGION(n))
+			after |= open_of(k, n, before);
+	return after;
+}
+
+/* ---- where they begin ---- */
+
 /* A call of what may open a region; callee 0: it takes a lock. */
 struct call {
 	func_t caller, callee;
@@ -237,82 +313,6 @@ static void start_others(struct regions *r)
 		if (is_new(r, fn))
 			start_region(r, fn);
 }
-
-/* ---- what is open ---- */
-
-static size_t number(const struct knowledge *k, const struct rule *r)
-{
-	size_t i = 0;
-
-	while (i < k->nregions && k->regions[i].rule != r)
-		i++;
-	return i;
-}
-
-/* Of the regions open in @ctx, those of a context. */
-static ctx_t open_of(const struct knowledge *k, int context, ctx_t ctx)
-{
-	ctx_t all = 0;
-
-	for (size_t i = 0; i < k->nregions; i++)
-		if (k->regions[i].context == context)
-			all |= CTX_OPEN(i);
-	return ctx & all;
-}
-
-ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx)
-{
-	size_t i = number(k, r);
-	int n;
-
-	if (i == k->nregions) /* its context was not asked for */
-		return ctx;
-	n = k->regions[i].context;
-	return ctx >> n & 1 ? ctx : ctx | CTX_REGION(n) | CTX_OPEN(i);
-}
-
-ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx)
-{
-	size_t i = number(k, r);
-	int n;
-
-	if (i == k->nregions)
-		return ctx;
-	n = k->regions[i].context;
-	ctx &= ~CTX_OPEN(i);
-	return open_of(k, n, ctx) ? ctx : ctx & ~CTX_REGION(n);
-}
-
-ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx)
-{
-	return s->rel.reach[fn] & REACH_REGION ? ctx : ctx & ~CTX_OPENED;
-}
-
-/* What every way out of @st leaves open and was not open @before. */
-static ctx_t left_open(const struct state *st, ctx_t before)
-{
-	ctx_t open = ~(ctx_t)0;
-
-	for (size_t k = 0; k < st->exits.n; k++)
-		open &= st->exits.v[k].ctx;
-	return open & ~before & ~CTX_QUIET;
-}
-
-ctx_t region_after(const struct solver *s, const struct state *callee,
-		   ctx_t exit, ctx_t before)
-{
-	const struct knowledge *k = s->k;
-	ctx_t after = exit & (before | left_open(callee, before));
-
-	if (callee->ctx == before)
-		return after;
-	for (int n = 0; n < (int)k->ncontexts; n++)
-		if (after & CTX_REGION(n))
-			after |= open_of(k, n, before);
-	return after;
-}
-
-/* ---- where they begin ---- */
 
 static int leaves_region_open(const struct solver *s, func_t fn)
 {

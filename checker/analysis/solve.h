@@ -67,7 +67,7 @@ enum site_kind { SITE_ALLOC, SITE_DOOR };
 /** struct site - a place that may break what a context forbids. */
 struct site {
 	uint32_t instr;
-	uint8_t kind, ctx; /* one bit of an entry's context */
+	uint8_t kind, ctx; /* ctx: of one context, the bit of an entry */
 	uint8_t scope;
 	val_t mask;
 	const struct rule *rule; /* the allocator or the layer */

@@ -373,9 +373,6 @@ static void check_required(struct reader *r, const yaml_node_t *node,
 		at += n;
 		at += strspn(at, " ");
 	}
-	if (rule->key[KEY_open].set != rule->key[KEY_close].set)
-		fail(r, node, "%s '%s' needs both 'open' and 'close', or none",
-		     kinds[rule->kind].name, sym_str(rule->id));
 }
 
 static int read_kind(struct reader *r, const yaml_node_pair_t *pair,
@@ -588,12 +585,10 @@ static void check_references(struct reader *r, const struct rule *rule)
 	}
 }
 
-/* What writes a scope needs all the words of it. */
-static void check_together(struct reader *r, const struct rule *rule)
+/* Of keys that are set together, if one is, all have to be. */
+static void check_all_set(struct reader *r, const struct rule *rule,
+			  const enum rule_key *together, size_t n)
 {
-	static const enum rule_key together[] = {
-		KEY_save, KEY_restore, KEY_include, KEY_holds, KEY_variable};
-	const size_t n = sizeof(together) / sizeof(*together);
 	const struct rule_value *some = NULL;
 
 	for (size_t i = 0; i < n; i++)
@@ -605,6 +600,18 @@ static void check_together(struct reader *r, const struct rule *rule)
 				"%s '%s' needs the key '%s' too",
 				kinds[rule->kind].name, sym_str(rule->id),
 				keys[together[i]].name);
+}
+
+/* What writes a scope needs all the words of it; what opens a region is closed
+ * by something. */
+static void check_together(struct reader *r, const struct rule *rule)
+{
+	static const enum rule_key scope[] = {
+		KEY_save, KEY_restore, KEY_include, KEY_holds, KEY_variable};
+	static const enum rule_key region[] = {KEY_open, KEY_close};
+
+	check_all_set(r, rule, scope, sizeof(scope) / sizeof(*scope));
+	check_all_set(r, rule, region, sizeof(region) / sizeof(*region));
 }
 
 static void check_between(struct reader *r)

@@ -37,3 +37,19 @@ cat >rules/broken.yaml <<END
 END
 expect 2 "$GFPCHECK" explain --list --rules rules
 says "broken\.yaml:5:[0-9]+: there is no scope rule 'nothing'"
+
+# a region that nothing closes; more regions than can be told apart
+cat >rules/broken.yaml <<END
+- region: endless
+  context: noio
+  open: begin_it
+  reason: x
+END
+expect 2 "$GFPCHECK" explain --list --rules rules
+says "broken\.yaml:3:[0-9]+: region 'endless' needs the key 'close' too"
+for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+	printf -- '- region: r%s\n  context: noio\n  open: o%s\n' "$n" "$n"
+	printf -- '  close: c%s\n  reason: x\n' "$n"
+done >rules/broken.yaml
+expect 2 "$GFPCHECK" check --units case/compile_commands.json --rules rules
+says "more than 24 regions: "
