@@ -47,8 +47,6 @@ static int is_door(const struct fn_rules *r)
 	return r && r->of[RULE_layer];
 }
 
-#define OPENS_OR_CLOSES (REACH_REGION | REACH_EVENT | REACH_SCOPE)
-
 static uint8_t direct_reach(const struct closure *c, func_t callee)
 {
 	const struct fn_rules *r = fn_all_rules(c->k, callee);
@@ -63,8 +61,6 @@ static uint8_t direct_reach(const struct closure *c, func_t callee)
 		reach |= REACH_EVENT | REACH_SCOPE;
 	if (r->of[RULE_allocator] || is_door(r))
 		reach |= REACH_SCOPE;
-	if (r->opens || r->closes)
-		reach |= OPENS_OR_CLOSES;
 	if (r->runs)
 		reach |= REACH_SCOPE;
 	if (r->of[RULE_serves] && r->of[RULE_serves]->key[KEY_ends].set)
@@ -263,14 +259,16 @@ static const struct callee *known_callee(struct closure *c,
 	return x;
 }
 
-/* A lock is a region, or not, by what is locked. */
-static uint8_t lock_reach(const struct closure *c, func_t fn,
-			  const struct instr *in, func_t callee)
+/* A lock is a region, or not, by what is locked: it is asked for each call. */
+static uint8_t region_reach(const struct closure *c, func_t fn,
+			    const struct instr *in, func_t callee)
 {
 	struct region_ends ends =
 		region_ends(c->k, callee, c->g->funcs.v[fn].f, in);
 
-	return ends.opens || ends.closes ? OPENS_OR_CLOSES : 0;
+	return ends.opens || ends.closes
+		       ? REACH_REGION | REACH_EVENT | REACH_SCOPE
+		       : 0;
 }
 
 static uint8_t named_call_reach(struct closure *c, func_t fn,
@@ -282,7 +280,7 @@ static uint8_t named_call_reach(struct closure *c, func_t fn,
 		add_handed_off(c, fn, in);
 	if (x->followed)
 		add_call(c, (func_t)e->num, fn, NAMED);
-	return x->reach | lock_reach(c, fn, in, (func_t)e->num);
+	return x->reach | region_reach(c, fn, in, (func_t)e->num);
 }
 
 static uint8_t own_reach(struct closure *c, func_t fn)

@@ -33,7 +33,7 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 	way all = {0};
 	state_t root = candidate_way(m, c, &all);
 
-	w.entry = root_rule(m->s, root);
+	w.entry = root_rule(&m->paths, root);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct edge_out *e = paths_edge(&m->paths, &all.v[i]);
 

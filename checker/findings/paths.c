@@ -83,44 +83,55 @@ size_t paths_in(const struct paths *p, state_t id, const struct in_edge **out)
 	return p->first[id + 1] - p->first[id];
 }
 
-/* Is a function one of those that the rule keeps from being followed? */
-static int is_kept(const struct solver *s, const struct rule *r, func_t fn)
+/* What is not followed says nothing of a function that an entry speaks of. */
+static void add_boundary(struct paths *p, const struct rule *r)
 {
+	const struct solver *s = p->s;
 	seed_set all = {0};
-	int found = 0;
 
 	rule_seeds(s->k, r, &all);
-	for (size_t i = 0; i < all.n; i++)
-		found |= s->g->seeds.v[all.v[i]].fn == fn;
+	for (size_t i = 0; i < all.n; i++) {
+		const struct rule **to = &p->rule[s->g->seeds.v[all.v[i]].fn];
+
+		if (!*to)
+			*to = r;
+	}
 	vec_free(&all);
-	return found;
 }
 
-const struct rule *root_rule(const struct solver *s, state_t root)
+static void find_rules(struct paths *p)
 {
-	const struct state *st = s->states.v[root];
-	const struct rule *r = st->entry;
-	func_t fn = st->fn;
+	const struct solver *s = p->s;
+	const struct rule *r = NULL;
 
-	if (r)
-		return r;
-	for (state_t i = 1; s->nstates_of[fn] > 1 && i < s->states.n; i++)
-		if (s->states.v[i]->fn == fn && s->states.v[i]->entry)
-			return s->states.v[i]->entry;
+	p->rule = mem_zeroed(s->g->funcs.n, sizeof(*p->rule));
+	for (state_t i = 1; i < s->states.n; i++) {
+		const struct state *st = s->states.v[i];
+
+		if (!p->rule[st->fn])
+			p->rule[st->fn] = st->entry;
+	}
 	while ((r = rule_next(s->k->rules, RULE_boundary, r)))
-		if (r->key[KEY_confidence].set && is_kept(s, r, fn))
-			return r;
-	return NULL;
+		if (r->key[KEY_confidence].set)
+			add_boundary(p, r);
+}
+
+const struct rule *root_rule(const struct paths *p, state_t root)
+{
+	const struct state *st = p->s->states.v[root];
+
+	return st->entry ? st->entry : p->rule[st->fn];
 }
 
 /* Begin where the path is surely one of I/O, if there is a choice. */
-static uint32_t root_cost(const struct solver *s, state_t root)
+static uint32_t root_cost(const struct paths *p, state_t root)
 {
-	const struct rule *r = root_rule(s, root);
+	const struct rule *r = root_rule(p, root);
 
 	if (r && r->key[KEY_confidence].set)
 		return 400;
-	return s->states.v[root]->ctx ? 0 : 4; /* a region opens further on */
+	return p->s->states.v[root]->ctx ? 0
+					 : 4; /* a region opens further on */
 }
 
 /* Buckets by cost: costs are small, so a ring of lists is a priority queue. */
@@ -134,7 +145,7 @@ static void best_chains(struct paths *p)
 	for (state_t i = 1; i < s->states.n; i++) {
 		p->cost[i] = UINT32_MAX;
 		if (s->states.v[i]->root) {
-			p->cost[i] = root_cost(s, i);
+			p->cost[i] = root_cost(p, i);
 			vec_push(&bucket[p->cost[i]], i);
 		}
 	}
@@ -171,6 +182,7 @@ void paths_begin(struct paths *p, const struct solver *s)
 	p->pred = mem_zeroed(s->states.n, sizeof(*p->pred));
 	p->mark = mem_zeroed(s->states.n, sizeof(*p->mark));
 	index_edges(p);
+	find_rules(p);
 	best_chains(p);
 }
 
@@ -181,6 +193,7 @@ void paths_end(struct paths *p)
 	free(p->cost);
 	free(p->pred);
 	free(p->mark);
+	free(p->rule);
 }
 
 static int begins_task(const struct paths *p, state_t id)

@@ -18,6 +18,8 @@ struct paths {
 	uint32_t *cost;	      /* of the best chain; UINT32_MAX = none */
 	struct in_edge *pred; /* .from = 0: a root */
 	uint32_t *mark, stamp;
+	const struct rule **rule; /* func_t -> of an entry or boundary: see
+				     root_rule() */
 };
 
 /** paths_begin() - best chains from all roots: sure edges before unsure ones,
@@ -32,7 +34,7 @@ void paths_end(struct paths *p);
  * rule may be that of an entry, or of a boundary, that holds the function.
  * Return: NULL if nothing is said.
  */
-const struct rule *root_rule(const struct solver *s, state_t root);
+const struct rule *root_rule(const struct paths *p, state_t root);
 
 /** paths_in() - the edges into a state. Return: how many. */
 size_t paths_in(const struct paths *p, state_t id, const struct in_edge **out);
