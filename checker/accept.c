@@ -270,6 +270,18 @@ static void apply_base(struct program *p, struct report *r)
 				      b->degraded, b->failed));
 }
 
+/* Silence that says nothing of the rules. */
+static void note_no_entry(struct program *p)
+{
+	const struct coverage *c = &p->findings.coverage;
+
+	if (c->functions && !c->reached)
+		vec_push(&p->notes,
+			 "nothing here is on an I/O path: no function is an "
+			 "entry of the rules (a kernel without CONFIG_BLOCK "
+			 "has none)");
+}
+
 int program_accept(struct program *p, struct report *r)
 {
 	struct files files = {0};
@@ -277,6 +289,7 @@ int program_accept(struct program *p, struct report *r)
 
 	for (size_t i = 0; i < r->nnotes; i++)
 		vec_push(&p->notes, r->notes[i]);
+	note_no_entry(p);
 	list_files(p, r, &files);
 	err = apply_comments(p, r, &files) || read_folders(p, &files);
 	if (!err) {

@@ -258,7 +258,10 @@ static void add_notes(struct kbuild *kb, const struct collect *c)
 		     "effect is not seen",
 		     c->plugins);
 	if (missing)
-		note(kb, "%zu generated sources do not exist, such as %s",
+		note(kb,
+		     missing > 1 ? "%zu generated sources do not exist, "
+				   "such as %s"
+				 : "%zu generated source does not exist: %s",
 		     missing, example);
 }
 

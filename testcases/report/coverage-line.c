@@ -15,4 +15,5 @@ static const struct block_device_operations good_submit_ops = {
  * check-command: gfpcheck check
  * check-names
  * check-output-contains: [0-9]+ units?
+ * check-output-excludes: nothing here is on an I/O path
  */
