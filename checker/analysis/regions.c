@@ -341,6 +341,93 @@ static void start_helpers(struct regions *r)
 	find_helpers(r);
 }
 
+/* ---- what is said of those who open them ---- */
+
+/* Whatever region opens there, is it unlikely to be waited for? The power
+ * management has seen to it, or nobody is left. (An entry that is on the I/O
+ * path at times only says nothing of a region: its own I/O waits for it.) */
+static int is_doubted(const struct solver *s, func_t fn)
+{
+	const struct rule *r = s->spoken[fn];
+
+	return r && r->key[KEY_confidence].set &&
+	       (r->kind == RULE_boundary ||
+		!strcmp(sym_str(r->key[KEY_serves].str), "pm"));
+}
+
+/* What is not followed says nothing of a function that an entry speaks of. */
+static void add_boundary(struct solver *s, const struct rule *r)
+{
+	seed_set all = {0};
+
+	rule_seeds(s->k, r, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct rule **to =
+			&s->spoken[s->g->seeds.v[all.v[i]].fn];
+
+		if (!*to)
+			*to = r;
+	}
+	vec_free(&all);
+}
+
+static void find_spoken(struct solver *s)
+{
+	const struct rule *r = NULL;
+
+	for (state_t i = 1; i < s->states.n; i++) {
+		const struct state *st = s->states.v[i];
+
+		if (!s->spoken[st->fn])
+			s->spoken[st->fn] = st->entry;
+	}
+	while ((r = rule_next(s->k->rules, RULE_boundary, r)))
+		if (r->key[KEY_confidence].set)
+			add_boundary(s, r);
+}
+
+/* Who is called by name, and by none but such as are on the I/O path at times,
+ * is there at times. Return: 1 if there is one more. */
+static int hand_down(struct regions *r, const struct rule **by, uint8_t *sure)
+{
+	const struct rule **spoken = r->s->spoken;
+	size_t nfuncs = r->s->g->funcs.n;
+	int grew = 0;
+
+	memset(by, 0, nfuncs * sizeof(*by));
+	memset(sure, 0, nfuncs);
+	for (size_t i = 0; i < r->calls.n; i++) {
+		const struct call *c = &r->calls.v[i];
+
+		if (c->caller == c->callee || sets_up(r->s, c->caller))
+			continue;
+		if (is_doubted(r->s, c->caller))
+			by[c->callee] = spoken[c->caller];
+		else
+			sure[c->callee] = 1;
+	}
+	for (func_t fn = 1; fn < nfuncs; fn++) {
+		if (!by[fn] || sure[fn] || spoken[fn] || r->part[fn] & TAKEN)
+			continue;
+		spoken[fn] = by[fn];
+		grew = 1;
+	}
+	return grew;
+}
+
+static void note_spoken(struct regions *r)
+{
+	size_t nfuncs = r->s->g->funcs.n;
+	const struct rule **by = mem_zeroed(nfuncs, sizeof(*by));
+	uint8_t *sure = mem_zeroed(nfuncs, 1);
+
+	find_spoken(r->s);
+	while (hand_down(r, by, sure))
+		;
+	free(by);
+	free(sure);
+}
+
 void start_regions(struct solver *s)
 {
 	struct regions r;
@@ -354,6 +441,7 @@ void start_regions(struct solver *s)
 		start_others(&r);
 		find_helpers(&r);
 	}
+	note_spoken(&r);
 	vec_free(&r.calls);
 	free(r.openers);
 	free(r.part);

@@ -503,6 +503,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	code_begin(s);
 	tables_begin(s);
 	s->serving = mem_zeroed(sym_count(), 1);
+	s->spoken = mem_zeroed(s->g->funcs.n, sizeof(*s->spoken));
 	s->waits = waits_begin(k, &s->ruled);
 	runners_begin(s);
 	ruled_forget(&s->ruled);
@@ -539,6 +540,7 @@ void solver_free(struct solver *s)
 	free(s->first_instr);
 	free(s->flags);
 	free(s->serving);
+	free(s->spoken);
 	free(s->inherits);
 	free(s->shared);
 	free(s->fillers);

@@ -205,6 +205,9 @@ struct solver {
 	uint8_t *fillers;  /* func_t: it makes work items or timers */
 	uint8_t *shared;   /* sym of a module: it is in a layer */
 	uint8_t *serving;  /* sym of a module: it provides an I/O device */
+	const struct rule **spoken; /* func_t -> of an entry, or of a boundary
+				     * with a confidence, that holds it; or
+				     * the doubted one of its callers */
 	struct wait_index *waits;
 	struct queue_index *queues;
 	struct ruled_calls ruled;

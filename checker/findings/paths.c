@@ -83,44 +83,11 @@ size_t paths_in(const struct paths *p, state_t id, const struct in_edge **out)
 	return p->first[id + 1] - p->first[id];
 }
 
-/* What is not followed says nothing of a function that an entry speaks of. */
-static void add_boundary(struct paths *p, const struct rule *r)
-{
-	const struct solver *s = p->s;
-	seed_set all = {0};
-
-	rule_seeds(s->k, r, &all);
-	for (size_t i = 0; i < all.n; i++) {
-		const struct rule **to = &p->rule[s->g->seeds.v[all.v[i]].fn];
-
-		if (!*to)
-			*to = r;
-	}
-	vec_free(&all);
-}
-
-static void find_rules(struct paths *p)
-{
-	const struct solver *s = p->s;
-	const struct rule *r = NULL;
-
-	p->rule = mem_zeroed(s->g->funcs.n, sizeof(*p->rule));
-	for (state_t i = 1; i < s->states.n; i++) {
-		const struct state *st = s->states.v[i];
-
-		if (!p->rule[st->fn])
-			p->rule[st->fn] = st->entry;
-	}
-	while ((r = rule_next(s->k->rules, RULE_boundary, r)))
-		if (r->key[KEY_confidence].set)
-			add_boundary(p, r);
-}
-
 const struct rule *root_rule(const struct paths *p, state_t root)
 {
 	const struct state *st = p->s->states.v[root];
 
-	return st->entry ? st->entry : p->rule[st->fn];
+	return st->entry ? st->entry : p->s->spoken[st->fn];
 }
 
 /* Begin where the path is surely one of I/O, if there is a choice. */
@@ -182,7 +149,6 @@ void paths_begin(struct paths *p, const struct solver *s)
 	p->pred = mem_zeroed(s->states.n, sizeof(*p->pred));
 	p->mark = mem_zeroed(s->states.n, sizeof(*p->mark));
 	index_edges(p);
-	find_rules(p);
 	best_chains(p);
 }
 
@@ -193,7 +159,6 @@ void paths_end(struct paths *p)
 	free(p->cost);
 	free(p->pred);
 	free(p->mark);
-	free(p->rule);
 }
 
 static int begins_task(const struct paths *p, state_t id)

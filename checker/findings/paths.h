@@ -18,8 +18,6 @@ struct paths {
 	uint32_t *cost;	      /* of the best chain; UINT32_MAX = none */
 	struct in_edge *pred; /* .from = 0: a root */
 	uint32_t *mark, stamp;
-	const struct rule **rule; /* func_t -> of an entry or boundary: see
-				     root_rule() */
 };
 
 /** paths_begin() - best chains from all roots: sure edges before unsure ones,
@@ -30,8 +28,8 @@ void paths_end(struct paths *p);
 
 /**
  * root_rule() - the rule that says how sure it is that what begins at @root is
- * on the path: that of its entry. Who opens a region is called by somebody: the
- * rule may be that of an entry, or of a boundary, that holds the function.
+ * on the path: that of its entry. Who opens a region is called by somebody: see
+ * struct solver.spoken.
  * Return: NULL if nothing is said.
  */
 const struct rule *root_rule(const struct paths *p, state_t root);
