@@ -362,8 +362,7 @@ static void add_boundary(struct solver *s, const struct rule *r)
 
 	rule_seeds(s->k, r, &all);
 	for (size_t i = 0; i < all.n; i++) {
-		const struct rule **to =
-			&s->spoken[s->g->seeds.v[all.v[i]].fn];
+		const struct rule **to = &s->spoken[s->g->seeds.v[all.v[i]].fn];
 
 		if (!*to)
 			*to = r;
