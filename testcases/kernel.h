@@ -774,6 +774,8 @@ extern void blk_mq_start_request(struct request *rq);
 extern void blk_mq_end_request(struct request *rq, blk_status_t error);
 extern void blk_mq_complete_request(struct request *rq);
 extern void blk_mq_freeze_queue(struct request_queue *q);
+extern void blk_mq_destroy_queue(struct request_queue *q);
+extern void blk_freeze_queue_start(struct request_queue *q);
 extern void blk_mq_unfreeze_queue(struct request_queue *q);
 extern void blk_mq_quiesce_queue(struct request_queue *q);
 extern void blk_mq_unquiesce_queue(struct request_queue *q);

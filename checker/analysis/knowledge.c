@@ -205,7 +205,7 @@ static int in_list(const rule_syms *list, const char *name)
 
 struct named {
 	const struct rule *rule;
-	enum { NAMED, OPENS, CLOSES, RELEASES, RUNS, GIVES } how;
+	enum { NAMED, OPENS, CLOSES, DRAINS, RELEASES, RUNS, GIVES } how;
 };
 
 /* What a header has in its place where the configuration leaves it out. */
@@ -226,6 +226,8 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 		r->opens = n->rule;
 	else if (n->how == CLOSES)
 		r->closes = n->rule;
+	else if (n->how == DRAINS)
+		r->drains = n->rule;
 	else if (n->how == RELEASES)
 		r->releases = n->rule;
 	else if (n->how == RUNS)
@@ -280,6 +282,9 @@ static void collect_names(struct knowledge *k, struct name_table *t)
 		add_names(t, &r->key[KEY_open].list, (struct named){r, OPENS});
 		add_names(t, &r->key[KEY_close].list,
 			  (struct named){r, CLOSES});
+		if (r->kind == RULE_region)
+			add_names(t, &r->key[KEY_except].list,
+				  (struct named){r, DRAINS});
 		add_names(t, &r->key[KEY_release].list,
 			  (struct named){r, RELEASES});
 		add_names(t, &r->key[KEY_runner].list, (struct named){r, RUNS});

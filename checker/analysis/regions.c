@@ -65,10 +65,19 @@ ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx)
 	return s->rel.reach[fn] & REACH_REGION ? ctx : ctx & ~CTX_OPENED;
 }
 
-/* What every way out of @st leaves open and was not open @before. */
-static ctx_t left_open(const struct state *st, ctx_t before)
+/* Does what would have to wait in its region fail instead? */
+static int drains(const struct solver *s, func_t fn)
 {
-	ctx_t open = ~(ctx_t)0;
+	const struct fn_rules *r = fn_all_rules(s->k, fn);
+
+	return r && r->drains;
+}
+
+/* What every way out of @st leaves open and was not open @before. */
+static ctx_t left_open(const struct solver *s, const struct state *st,
+		       ctx_t before)
+{
+	ctx_t open = drains(s, st->fn) ? 0 : ~(ctx_t)0;
 
 	for (size_t k = 0; k < st->exits.n; k++)
 		open &= st->exits.v[k].ctx;
@@ -79,7 +88,7 @@ ctx_t region_after(const struct solver *s, const struct state *callee,
 		   ctx_t exit, ctx_t before)
 {
 	const struct knowledge *k = s->k;
-	ctx_t after = exit & (before | left_open(callee, before));
+	ctx_t after = exit & (before | left_open(s, callee, before));
 
 	if (callee->ctx == before)
 		return after;
@@ -126,7 +135,8 @@ static int sets_up(const struct solver *s, func_t fn)
 static int is_barred(const struct solver *s, func_t fn)
 {
 	return !s->g->funcs.v[fn].f || sets_up(s, fn) ||
-	       !(s->rel.reach[fn] & REACH_REGION) || fn_boundary(s->k, fn);
+	       !(s->rel.reach[fn] & REACH_REGION) || drains(s, fn) ||
+	       fn_boundary(s->k, fn);
 }
 
 static void find_calls(struct regions *r, func_t fn)
@@ -321,7 +331,7 @@ static int leaves_region_open(const struct solver *s, func_t fn)
 	for (state_t i = s->last_of[fn]; i; i = s->states.v[i]->same)
 		if (!s->states.v[i]->ctx)
 			first = s->states.v[i];
-	return first && first->exits.n && left_open(first, 0);
+	return first && first->exits.n && left_open(s, first, 0);
 }
 
 /* Which of those that were entered leave a region open for their callers? */
