@@ -5,9 +5,10 @@
  * that all ways to them pass. What a module fills into the slots of one rule is
  * entered by one caller, in a task of that caller's: error handlers, the steps
  * of a reconnect, the commands of a back end. Bugs below them are one finding,
- * as one scope in the caller, or one patch to the module, mends them. And where
- * the ways to all bugs of one task pass the place of another task's scope, or
- * one that it could have as well, that scope mends both.
+ * as one scope in the caller, or one patch to the module, mends them. Those
+ * below a lock that one helper takes are one, as it can open a scope with the
+ * lock. And where the ways to all bugs of one task pass the place of another
+ * task's scope, or one that it could have as well, that scope mends both.
  */
 #include "findings/make.h"
 
@@ -28,6 +29,7 @@ struct bug {
 	const struct rule *slot_rule; /* whose slot began the task, or NULL */
 	const struct rule *entered;   /* the same, if a module filled it */
 	sym_t home;		      /* the module that filled it */
+	func_t locker; /* takes the lock below which the task begins, or 0 */
 	enum confidence confidence;
 	uint8_t ctx;
 };
@@ -52,6 +54,8 @@ static void note_entry(struct make *m, struct bug *b, state_t root)
 	b->home = m->g->funcs.v[st->fn].home;
 	if (!m->paths.pred[root].from && st->entry_slot)
 		b->slot_rule = st->entry;
+	if (!m->paths.pred[root].from && !st->entry)
+		b->locker = lock_helper(m, st->fn);
 	if (!m->paths.pred[root].from && st->entry_slot &&
 	    b->home != m->g->units.v[m->g->funcs.v[st->fn].unit].src)
 		b->entered = st->entry;
@@ -106,7 +110,7 @@ static void bug_chain(struct make *m, struct bug *b)
 		bug_below(m, b);
 }
 
-/* Bugs of one task, or of one caller, together. */
+/* Bugs of one task, of one caller, or below one lock, together. */
 static int begin_cmp(const struct bug *x, const struct bug *y)
 {
 	if (x->entered != y->entered)
@@ -116,7 +120,9 @@ static int begin_cmp(const struct bug *x, const struct bug *y)
 			       : (x->entered->id < y->entered->id ? -1 : 1);
 	if (x->entered && x->home != y->home)
 		return sym_cmp(x->home, y->home);
-	if (!x->entered && x->chain.v[0] != y->chain.v[0])
+	if (x->locker != y->locker)
+		return x->locker < y->locker ? -1 : 1;
+	if (!x->entered && !x->locker && x->chain.v[0] != y->chain.v[0])
 		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
 	return 0;
 }
@@ -225,8 +231,16 @@ static size_t count_entries(const struct bug *b, size_t n)
 }
 
 static const char *group_message(struct make *m, const struct finding *f,
-				 size_t entries, size_t n)
+				 const struct bug *b, size_t entries, size_t n)
 {
+	if (entries > 1 && b->locker)
+		return arena_printf(
+			&m->out->mem,
+			"%s() and %zu more functions, below a lock that %s() "
+			"takes: %zu masks may start what they must not on a %s "
+			"path; they need a scope",
+			f->at.function, entries - 1, func_name(m->g, b->locker),
+			n, f->context);
 	if (entries > 1)
 		return arena_printf(
 			&m->out->mem,
@@ -268,7 +282,7 @@ static void make_group(struct make *m, const struct bug *b, size_t n,
 	f->at = at;
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
 	f->count = count;
-	f->message = group_message(m, f, count_entries(b, own), n);
+	f->message = group_message(m, f, b, count_entries(b, own), n);
 	f->fingerprint = group_fingerprint(m, f);
 	vec_push(&m->out->all, f);
 }

@@ -87,6 +87,10 @@ const char *edge_words(struct make *m, const struct in_edge *in);
  * calls by name tell, and what it calls to open it; NULL: they do not. */
 const struct rule *region_words(const struct make *m, func_t fn,
 				const char **by);
+/** lock_helper() - what takes the lock, for callers of its own module or of
+ * others, that is the region which @fn opens; 0: @fn itself, or it is no lock.
+ */
+func_t lock_helper(const struct make *m, func_t fn);
 /** entry_words() - why a chain begins with @root: its entry's rule and slot. */
 const char *entry_words(struct make *m, state_t root);
 /** masks_given() - the masks that a state was given by its caller, NULL: none.

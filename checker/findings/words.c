@@ -252,6 +252,17 @@ const struct rule *region_words(const struct make *m, func_t fn,
 	return r;
 }
 
+func_t lock_helper(const struct make *m, func_t fn)
+{
+	func_t callee = 0;
+	const struct rule *r = opened_in(m, fn, &callee, MAX_HELPERS);
+
+	return r && r->key[KEY_locks].set &&
+			       !fn_rule(m->s->k, callee, RULE_lock)
+		       ? callee
+		       : 0;
+}
+
 static const char *region_entry(struct make *m, func_t fn)
 {
 	const char *by;
