@@ -253,13 +253,32 @@ static void hand_out(struct pool *pool)
 	}
 }
 
+/* What the worker shares with others (a mapped file) is not its own. */
+static int is_heavy(const struct worker *w, long most)
+{
+	long pages = sysconf(_SC_PAGESIZE) / 1024, all = 0, shared = 0;
+	char path[64];
+	FILE *f;
+
+	if (!most)
+		return 0;
+	snprintf(path, sizeof(path), "/proc/%ld/statm", (long)w->pid);
+	f = fopen(path, "r");
+	if (!f)
+		return 0;
+	if (fscanf(f, "%*d %ld %ld", &all, &shared) != 2)
+		all = shared = 0;
+	fclose(f);
+	return (all - shared) * pages > most;
+}
+
 static void answer(struct pool *pool, struct worker *w)
 {
 	const struct jobs *jobs = pool->jobs;
 	int result;
 
 	if (!read_whole(w->from, &result, sizeof(result))) {
-		if (++w->ndone == jobs->recycle)
+		if (++w->ndone == jobs->recycle || is_heavy(w, jobs->heavy))
 			reap(pool, w);
 	} else if (!stopped) {
 		result = reap(pool, w);

@@ -15,6 +15,8 @@
  * @arg: handed to both.
  * @recycle: a worker is replaced after so many jobs, which gives the memory
  *	back that they left in pieces; 0 = never.
+ * @heavy: so is one that has more than so many KB of its own after a job;
+ *	0 = never.
  * @largest: NULL, or raised to what the largest worker had, in KB.
  */
 struct jobs {
@@ -24,6 +26,7 @@ struct jobs {
 	void (*done)(size_t i, int result, void *arg);
 	void *arg;
 	size_t recycle;
+	long heavy;
 	long *largest;
 };
 

@@ -26,6 +26,7 @@
 
 #define HEADERS 50000 /* bytes of source that parsing its headers is worth */
 #define RECYCLE 100   /* units per worker: memory stays small */
+#define HEAVY 131072  /* KB that a unit may leave to the next */
 
 /* ---- names and hashes ---- */
 
@@ -304,6 +305,7 @@ static void parse(struct work *w)
 			    .done = unit_parsed,
 			    .arg = w,
 			    .recycle = RECYCLE,
+			    .heavy = HEAVY,
 			    .largest = &w->out->parser_kb};
 	double all = 0;
 

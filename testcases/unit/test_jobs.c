@@ -97,6 +97,31 @@ static void run_all(int workers, int want, size_t recycle)
 	jobs_run(&jobs);
 }
 
+/* Every fourth job keeps 64 MB. Return: how many workers there were. */
+static int keep(size_t i, void *arg)
+{
+	(void)arg;
+	if (i % 4 == 3 && mmap(NULL, 64 << 20, PROT_READ | PROT_WRITE,
+			       MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1,
+			       0) == MAP_FAILED)
+		return 1;
+	shared->done[i] = (int)getpid();
+	return 0;
+}
+
+static int count_workers(long heavy)
+{
+	struct jobs jobs = {
+		.n = JOBS, .workers = 1, .run = keep, .heavy = heavy};
+	int n = 1;
+
+	memset(shared, 0, sizeof(*shared));
+	jobs_run(&jobs);
+	for (int i = 1; i < JOBS; i++)
+		n += shared->done[i] != shared->done[i - 1];
+	return n;
+}
+
 /* Beside another process that does the same: both count together. */
 static int run_beside(void)
 {
@@ -298,6 +323,9 @@ static void test_alone(void)
 	run_all(3, 3, 2);
 	ok(all_done(), "a worker that dies costs its job only");
 	crash_at = -1;
+	ok(count_workers(0) == 1, "a worker that keeps memory goes on");
+	ok(count_workers(32 << 10) == JOBS / 4,
+	   "unless that is more than it may: then the next one starts small");
 }
 
 int main(int argc, char **argv)
