@@ -380,15 +380,18 @@ static void add_boundary(struct solver *s, const struct rule *r)
 	vec_free(&all);
 }
 
+/* Of several entries a sure one counts. */
 static void find_spoken(struct solver *s)
 {
 	const struct rule *r = NULL;
 
 	for (state_t i = 1; i < s->states.n; i++) {
-		const struct state *st = s->states.v[i];
+		const struct rule *entry = s->states.v[i]->entry;
+		const struct rule **to = &s->spoken[s->states.v[i]->fn];
 
-		if (!s->spoken[st->fn])
-			s->spoken[st->fn] = st->entry;
+		if (entry && (!*to || ((*to)->key[KEY_confidence].set &&
+				       !entry->key[KEY_confidence].set)))
+			*to = entry;
 	}
 	while ((r = rule_next(s->k->rules, RULE_boundary, r)))
 		if (r->key[KEY_confidence].set)
