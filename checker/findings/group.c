@@ -52,12 +52,14 @@ static void note_entry(struct make *m, struct bug *b, state_t root)
 	const struct state *st = m->s->states.v[root];
 
 	b->home = m->g->funcs.v[st->fn].home;
-	if (!m->paths.pred[root].from && st->entry_slot)
-		b->slot_rule = st->entry;
-	if (!m->paths.pred[root].from && !st->entry)
+	if (m->paths.pred[root].from)
+		return;
+	if (!st->entry)
 		b->locker = lock_helper(m, st->fn);
-	if (!m->paths.pred[root].from && st->entry_slot &&
-	    b->home != m->g->units.v[m->g->funcs.v[st->fn].unit].src)
+	if (!st->entry_slot)
+		return;
+	b->slot_rule = st->entry;
+	if (b->home != m->g->units.v[m->g->funcs.v[st->fn].unit].src)
 		b->entered = st->entry;
 }
 
