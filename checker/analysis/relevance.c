@@ -390,10 +390,13 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 		return;
 	}
 	s = graph_slot(c->g, e->name, e->field);
-	if (s && !slot_rule(c->k, e->name, e->field, RULE_boundary) &&
-	    !slot_rule(c->k, e->name, e->field, RULE_entry))
-		add_target_homes(c, fn, graph_slot_seeds(c->g, s),
-				 fn_layer(c->k, fn) != NULL);
+	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
+	    slot_rule(c->k, e->name, e->field, RULE_entry))
+		return;
+	add_target_homes(c, fn, graph_slot_seeds(c->g, s),
+			 fn_layer(c->k, fn) != NULL);
+	if (fn_layer(c->k, fn)) /* it is asked whether it works for itself */
+		homes_add(&c->out->homes, fn, c->g->funcs.v[fn].home);
 }
 
 static void add_mask_homes(struct closure *c, func_t fn, const struct slot *s)
@@ -427,21 +430,44 @@ static void add_own_homes(struct closure *c, func_t fn)
 	}
 }
 
+/* Work that only announces something is not started, see start_task(). */
+static uint8_t *started_tasks(const struct closure *c)
+{
+	uint8_t *started = mem_zeroed(c->g->funcs.n, 1);
+
+	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
+		started[fn] = c->out->serving.towards[fn] != 0;
+	for (size_t i = 0; i < c->owned.n; i++) {
+		const struct seed *d = &c->g->seeds.v[c->owned.v[i].seed];
+
+		if (!started[d->fn])
+			started[d->fn] = (uint8_t)queue_rescues_work(
+				c->queues, &d->owner);
+	}
+	return started;
+}
+
 /* Only along what is entered, and what it starts. */
 static void close_homes(struct closure *c)
 {
 	VEC(struct call_edge) followed = {0};
+	uint8_t *started = started_tasks(c);
 
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 		graph_rest(c->g, fn);
 		if (may_enter(c->out, c->g, fn))
 			add_own_homes(c, fn);
 	}
-	for (size_t i = 0; i < c->calls.n; i++)
-		if (may_enter(c->out, c->g, c->calls.v[i].callee))
-			vec_push(&followed, c->calls.v[i]);
+	for (size_t i = 0; i < c->calls.n; i++) {
+		const struct call_edge *e = &c->calls.v[i];
+
+		if (may_enter(c->out, c->g, e->callee) &&
+		    (e->named != HANDED_OFF || started[e->callee]))
+			vec_push(&followed, *e);
+	}
 	homes_close(&c->out->homes, followed.v, followed.n, c->g->funcs.n);
 	vec_free(&followed);
+	free(started);
 }
 
 /* Sorted by callee: the callers of one keep their order. */
