@@ -441,8 +441,8 @@ static uint8_t *started_tasks(const struct closure *c)
 		const struct seed *d = &c->g->seeds.v[c->owned.v[i].seed];
 
 		if (!started[d->fn])
-			started[d->fn] = (uint8_t)queue_rescues_work(
-				c->queues, &d->owner);
+			started[d->fn] = (uint8_t)queue_rescues_work(c->queues,
+								     &d->owner);
 	}
 	return started;
 }
