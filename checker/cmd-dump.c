@@ -42,9 +42,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
 	table,
 	parse,
-	"facts|calls|slots|graph|states [PATH...]",
+	"facts|calls|slots|graph|rules|states [PATH...]",
 	"Print what a stage has made, in the same order every time. With PATH, "
-	"only what lies below it."
+	"only what lies below it (rules: always all of them)."
 	"\vExample:\n"
 	"  gfpcheck dump calls --tree linux-6.1 drivers/block/loop.c",
 	NULL,
@@ -57,9 +57,9 @@ static const struct stage {
 	void (*graph)(const struct dump *d, const struct graph *g);
 	void (*states)(const struct dump *d, const struct solver *s);
 } stages[] = {
-	{"facts", NULL, NULL},	       {"calls", dump_calls, NULL},
-	{"slots", dump_slots, NULL},   {"graph", dump_graph, NULL},
-	{"states", NULL, dump_states},
+	{"facts", NULL, NULL},	     {"calls", dump_calls, NULL},
+	{"slots", dump_slots, NULL}, {"graph", dump_graph, NULL},
+	{"rules", dump_rules, NULL}, {"states", NULL, dump_states},
 };
 
 static const struct stage *find_stage(const struct options *o)
@@ -68,11 +68,11 @@ static const struct stage *find_stage(const struct options *o)
 		if (o->args.n && !strcmp(o->args.v[0], stages[i].name))
 			return &stages[i];
 	if (o->args.n)
-		error("there is no stage %s: facts, calls, slots, graph or "
-		      "states",
+		error("there is no stage %s: facts, calls, slots, graph, "
+		      "rules or states",
 		      o->args.v[0]);
 	else
-		error("which stage? facts, calls, slots, graph or states");
+		error("which stage? facts, calls, slots, graph, rules or states");
 	return NULL;
 }
 
@@ -119,7 +119,7 @@ static int dump(struct program *p, size_t sample)
 {
 	const struct stage *stage = find_stage(p->opts);
 	struct buf out = {0};
-	struct dump d = {.out = &out};
+	struct dump d = {.out = &out, .rules = &p->rules};
 	int err;
 
 	p->sample = sample;

@@ -54,7 +54,7 @@ _gfpcheck_words()
 {
 	case $1 in
 	baseline) echo "write prune" ;;
-	dump) echo "facts calls slots graph states" ;;
+	dump) echo "facts calls slots graph rules states" ;;
 	explain)
 		gfpcheck explain --list 2>/dev/null |
 			while read -r _ id _; do echo "$id"; done

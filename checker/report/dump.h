@@ -10,11 +10,13 @@
  * @out: takes the text.
  * @paths: files below one of these; none = all.
  * @npaths: their number.
+ * @rules: what dump_rules() is of.
  */
 struct dump {
 	struct buf *out;
 	const char *const *paths;
 	size_t npaths;
+	const struct rules *rules;
 };
 
 /** dump_facts() - all facts of a unit, if its source is below the paths. */
@@ -25,6 +27,9 @@ void dump_calls(const struct dump *d, const struct graph *g);
 void dump_slots(const struct dump *d, const struct graph *g);
 /** dump_graph() - every function and what it may call. */
 void dump_graph(const struct dump *d, const struct graph *g);
+/** dump_rules() - every function and field that a rule names, and how many
+ * functions it means here; all of them, whatever the paths. */
+void dump_rules(const struct dump *d, const struct graph *g);
 /** dump_states() - every state of the solver and how it ends. */
 void dump_states(const struct dump *d, const struct solver *s);
 
