@@ -227,6 +227,7 @@ static int find_unit(struct hook *h)
 
 	find_place(h);
 	if (!flags_kernel_code(h->argc, h->argv) ||
+	    (flags_pic(h->argc, h->argv) && !kbuild_is_pic(h->at.objtree)) ||
 	    kbuild_unit_of_command(&h->mem, &h->unit, real(&h->mem, "."),
 				   h->argc - skip, h->argv + skip))
 		return -1;

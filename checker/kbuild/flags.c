@@ -171,11 +171,18 @@ int flags_kernel_code(int argc, char *const *argv)
 			modname = 1;
 		else if (starts_with(argv[i], "-DBUILD_VDSO") ||
 			 !strcmp(argv[i], "-D__DISABLE_EXPORTS") ||
-			 !strcmp(argv[i], "-fPIC") ||
-			 !strcmp(argv[i], "-fpic") || !strcmp(argv[i], "-m16"))
+			 !strcmp(argv[i], "-m16"))
 			return 0;
 	}
 	return kernel && modname;
+}
+
+int flags_pic(int argc, char *const *argv)
+{
+	for (int i = 0; i < argc; i++)
+		if (!strcmp(argv[i], "-fPIC") || !strcmp(argv[i], "-fpic"))
+			return 1;
+	return 0;
 }
 
 int flags_plugins(int argc, char *const *argv)

@@ -32,10 +32,15 @@ int flags_sanitise(struct arena *mem, struct unit *u, int argc,
  *
  * Not: host programs, boot loaders, vDSO, purgatory and firmware stubs. Told by
  * -D__KERNEL__ and -DKBUILD_MODNAME (scripts/Makefile.lib gives them to kernel
- * code) and by the absence of -DBUILD_VDSO*, -D__DISABLE_EXPORTS, -fPIC and
- * -m16, which the parts that are linked apart set for themselves.
+ * code) and by the absence of -DBUILD_VDSO*, -D__DISABLE_EXPORTS and -m16,
+ * which the parts that are linked apart set for themselves. Some set -fPIC
+ * alone: see flags_pic().
  */
 int flags_kernel_code(int argc, char *const *argv);
+
+/** flags_pic() - may it be loaded anywhere? Then it is no kernel code (x86's
+ * vDSO, arm's stub), unless the kernel as a whole is (s390 since 6.10). */
+int flags_pic(int argc, char *const *argv);
 
 /** flags_plugins() - does the command load gcc plugins? */
 int flags_plugins(int argc, char *const *argv);

@@ -153,6 +153,10 @@ void kbuild_release(struct kbuild *kb);
 /** kbuild_close() - release the lock and the memory; also after a failure. */
 void kbuild_close(struct kbuild *kb);
 
+/** kbuild_is_pic() - was the kernel that is built in @objtree compiled to be
+ * loaded anywhere? 0 as well as long as init/main.c is not compiled. */
+int kbuild_is_pic(const char *objtree);
+
 /**
  * kbuild_unit_of_command() - a unit from one compiler command line, as the
  * kbuild hook gets it.

@@ -17,10 +17,14 @@
 
 struct collect {
 	struct kbuild *kb;
-	size_t foreign; /* commands that compile no kernel code */
-	size_t plugins; /* units that gcc plugins would have changed */
-	int any;	/* not a kernel: all code is wanted */
+	size_t foreign;	      /* commands that compile no kernel code */
+	size_t plugins;	      /* units that gcc plugins would have changed */
+	int any;	      /* not a kernel: all code is wanted */
+	VEC(struct unit) pic; /* kernel code if init/main.c is among them */
+	int kernel_is_pic;
 };
+
+#define FIRST_UNIT "init/main.o" /* every kernel has it */
 
 char *path_clean(struct arena *mem, const char *dir, const char *path)
 {
@@ -103,7 +107,35 @@ static void add_unit(void *arg, const char *dir, int argc, char *const *argv)
 			? path_clean(&kb->mem, kb->objtree, dir)
 			: kb->objtree;
 	unit_place(&kb->mem, &u, kb->tree, kb->objtree);
-	vec_push(&kb->units, u);
+	if (!c->any && flags_pic(argc, argv)) {
+		c->kernel_is_pic |= !strcmp(u.obj, FIRST_UNIT);
+		vec_push(&c->pic, u);
+	} else {
+		vec_push(&kb->units, u);
+	}
+}
+
+/* Whatever a source of commands has said: is it kernel code? */
+static void settle_pic(struct collect *c)
+{
+	for (size_t i = 0; c->kernel_is_pic && i < c->pic.n; i++)
+		vec_push(&c->kb->units, c->pic.v[i]);
+	if (!c->kernel_is_pic)
+		c->foreign += c->pic.n;
+	vec_free(&c->pic);
+}
+
+int kbuild_is_pic(const char *objtree)
+{
+	struct buf path = {0}, text = {0};
+	int pic;
+
+	buf_printf(&path, "%s/init/.main.o.cmd", objtree);
+	pic = !file_read(&text, path.v) && text.n &&
+	      (strstr(text.v, " -fPIC ") || strstr(text.v, " -fpic "));
+	buf_free(&path);
+	buf_free(&text);
+	return pic;
 }
 
 /* what make said comes first: .cmd files may be of an older configuration */
@@ -211,8 +243,9 @@ static int from_json(struct collect *c)
 	if (file_read(&b, path) || commands_of_json(b.v, b.n, add_unit, c)) {
 		note(kb, "compile_commands.json could not be read and was not "
 			 "used");
-		kb->units.n = c->foreign = c->plugins = 0;
+		kb->units.n = c->foreign = c->plugins = c->pic.n = 0;
 	}
+	settle_pic(c);
 	buf_free(&b);
 	return kb->units.n > 0;
 }
@@ -271,16 +304,18 @@ static int from_build(struct collect *c, const struct plan *plan)
 
 	if (from_make(c, plan))
 		return -1;
+	settle_pic(c);
 	sort_units(kb);
 	if (!plan->ours)
 		walk_cmd(c, kb->units.n, kb->objtree);
+	settle_pic(c);
 	sort_units(kb);
-	/* every kernel has init/main.c: without it, make has stopped before it
-	 * came to the kernel */
-	if (!known_obj(kb, kb->units.n, "init/main.o"))
-		return error("make listed no kernel to compile in %s%s: no "
-			     "init/main.o; see %s/make.log",
-			     kb->objtree, make_reason(kb), kb->workdir);
+	/* without it, make has stopped before it came to the kernel */
+	if (!known_obj(kb, kb->units.n, FIRST_UNIT))
+		return error(
+			"make listed no kernel to compile in %s%s: no " FIRST_UNIT
+			"; see %s/make.log",
+			kb->objtree, make_reason(kb), kb->workdir);
 	return 0;
 }
 
@@ -320,6 +355,7 @@ static int read_units(struct kbuild *kb, const char *file)
 	c.any = !kernel;
 	if (!err)
 		commands_of_json(b.v, b.n, add_unit, &c);
+	settle_pic(&c);
 	buf_free(&b);
 	if (err)
 		return -1;

@@ -110,10 +110,14 @@ static void test_kernel_code(void)
 	char *host[] = {"gcc", "-O2", "-c", "x.c"};
 	char *vdso[] = {"gcc", "-D__KERNEL__", "-DKBUILD_MODNAME=\"x\"",
 			"-DBUILD_VDSO"};
+	char *x86_vdso[] = {"gcc", "-D__KERNEL__", "-DKBUILD_MODNAME=\"x\"",
+			    "-fPIC"};
 
 	ok(flags_kernel_code(3, kernel), "kernel code is told by its macros");
 	ok(!flags_kernel_code(4, host), "a host program is not kernel code");
 	ok(!flags_kernel_code(4, vdso), "the vDSO is not kernel code");
+	ok(flags_pic(4, x86_vdso) && !flags_pic(4, vdso),
+	   "code that may be loaded anywhere is told apart");
 }
 
 static void made(const char *text, const char *want, const char *name)
