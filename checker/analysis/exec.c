@@ -80,6 +80,8 @@ static val_t eval_field(struct exec *x, const struct env *e,
 					x->s->scopes[e->scope].ones);
 		return VAL_TOP;
 	}
+	if (names_task(x->s->k, field))
+		return val_task();
 	if (queue_kept_in(x->s->queues, field))
 		return val_queue();
 	s = graph_slot(x->s->g, field->name, field->field);
@@ -97,6 +99,8 @@ static val_t eval_global(struct exec *x, const struct expr *e, expr_t id)
 		graph_expr_seeds(x->s->g, x->s->states.v[x->id]->fn, id);
 	val_t v = VAL_BOTTOM;
 
+	if (names_task(x->s->k, e))
+		return val_task();
 	if (queue_kept_in(x->s->queues, e))
 		return val_queue();
 	if (!seeds || !seeds->n || seeds->n > VALUE_ALTS)

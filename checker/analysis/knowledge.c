@@ -413,6 +413,7 @@ int knowledge_begin(struct knowledge *k, const struct rules *rules,
 	task = rule_next(rules, RULE_task, NULL);
 	if (task && task->key[KEY_slot].slots.n)
 		k->task_slot = &task->key[KEY_slot].slots.v[0];
+	k->task = task;
 	return 0;
 }
 
@@ -426,6 +427,22 @@ void knowledge_end(struct knowledge *k)
 	vec_free(&k->fns);
 	vec_free(&k->slots);
 	memset(k, 0, sizeof(*k));
+}
+
+int names_task(const struct knowledge *k, const struct expr *e)
+{
+	const rule_slots *places;
+
+	if (!k->task)
+		return 0;
+	places = &k->task->key[KEY_slots].slots;
+	if (e->op == E_GLOBAL)
+		return e->name == k->task->key[KEY_variable].str;
+	for (size_t i = 0; e->op == E_FIELD && i < places->n; i++)
+		if (e->name == places->v[i].strct &&
+		    e->field == places->v[i].field)
+			return 1;
+	return 0;
 }
 
 const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn)

@@ -56,6 +56,7 @@ struct knowledge {
 	uint64_t scope_bits; /* all flags of scopes */
 	uint64_t mask_bits;  /* all bits of masks that rules name */
 	const struct rule_slot *task_slot;
+	const struct rule *task; /* how the running task is named */
 	uint32_t *fn_index; /* func_t -> fns + 1 */
 	VEC(struct fn_rules) fns;
 	uint32_t *slot_index; /* slot -> slots + 1 */
@@ -93,6 +94,8 @@ void rule_seeds(const struct knowledge *k, const struct rule *r, seed_set *out);
 /** slot_all_rules() - all rules that name a slot, or NULL. */
 const struct fn_rules *slot_all_rules(const struct knowledge *k, sym_t strct,
 				      sym_t field);
+/** names_task() - is a member or variable where the running task is found? */
+int names_task(const struct knowledge *k, const struct expr *e);
 /** slot_rule() - the rule of @kind that names a slot, or NULL. */
 const struct rule *slot_rule(const struct knowledge *k, sym_t strct,
 			     sym_t field, enum rule_kind kind);

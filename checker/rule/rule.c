@@ -610,7 +610,8 @@ static void check_together(struct reader *r, const struct rule *rule)
 		KEY_save, KEY_restore, KEY_include, KEY_holds, KEY_variable};
 	static const enum rule_key region[] = {KEY_open, KEY_close};
 
-	check_all_set(r, rule, scope, sizeof(scope) / sizeof(*scope));
+	if (rule->kind == RULE_scope)
+		check_all_set(r, rule, scope, sizeof(scope) / sizeof(*scope));
 	check_all_set(r, rule, region, sizeof(region) / sizeof(*region));
 }
 
