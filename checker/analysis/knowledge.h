@@ -57,7 +57,7 @@ struct knowledge {
 	uint64_t mask_bits;  /* all bits of masks that rules name */
 	const struct rule_slot *task_slot;
 	const struct rule *task; /* how the running task is named */
-	uint32_t *fn_index; /* func_t -> fns + 1 */
+	uint32_t *fn_index;	 /* func_t -> fns + 1 */
 	VEC(struct fn_rules) fns;
 	uint32_t *slot_index; /* slot -> slots + 1 */
 	VEC(struct fn_rules) slots;

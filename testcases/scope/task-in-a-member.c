@@ -12,7 +12,7 @@ struct lowcore {
 };
 struct lowcore *get_lowcore(void);
 
-static void submit_member(struct bio *bio)
+static void warn_submit(struct bio *bio)
 {
 	unsigned int old;
 
@@ -25,7 +25,7 @@ static void submit_member(struct bio *bio)
 }
 
 static const struct block_device_operations member_ops = {
-	.submit_bio = submit_member,
+	.submit_bio = warn_submit,
 };
 
 /* file: variable.c */
