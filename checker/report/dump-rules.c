@@ -11,8 +11,7 @@ static const enum rule_key function_keys[] = {
 static const enum rule_key slot_keys[] = {KEY_slots, KEY_slot, KEY_locks,
 					  KEY_unless};
 
-#define EACH(i, array) \
-	(size_t i = 0; i < sizeof(array) / sizeof((array)[0]); i++)
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static void begin_line(const struct rule *r, struct buf *b)
 {
@@ -85,28 +84,24 @@ static void names_of(const struct rule *r, const struct graph *g,
 {
 	struct buf b = {0};
 
-	for
-		EACH(k, function_keys)
-		{
-			const rule_syms *all = &r->key[function_keys[k]].list;
+	for (size_t k = 0; k < COUNT(function_keys); k++) {
+		const rule_syms *all = &r->key[function_keys[k]].list;
 
-			for (size_t i = 0; i < all->n; i++) {
-				begin_line(r, &b);
-				put_function(g, all->v[i], &b);
-				lines_keep(l, &b);
-			}
+		for (size_t i = 0; i < all->n; i++) {
+			begin_line(r, &b);
+			put_function(g, all->v[i], &b);
+			lines_keep(l, &b);
 		}
-	for
-		EACH(k, slot_keys)
-		{
-			const rule_slots *all = &r->key[slot_keys[k]].slots;
+	}
+	for (size_t k = 0; k < COUNT(slot_keys); k++) {
+		const rule_slots *all = &r->key[slot_keys[k]].slots;
 
-			for (size_t i = 0; i < all->n; i++) {
-				begin_line(r, &b);
-				put_slot(g, &all->v[i], &b);
-				lines_keep(l, &b);
-			}
+		for (size_t i = 0; i < all->n; i++) {
+			begin_line(r, &b);
+			put_slot(g, &all->v[i], &b);
+			lines_keep(l, &b);
 		}
+	}
 	buf_free(&b);
 }
 
