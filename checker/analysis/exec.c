@@ -46,19 +46,12 @@ struct env env_copy(const struct exec *x, struct stack *mem,
 	return c;
 }
 
-int is_task_flags(const struct exec *x, const struct expr *e)
-{
-	const struct rule_slot *t = x->s->k->task_slot;
-
-	return t && e->name == t->strct && e->field == t->field;
-}
-
 /* Does what is read from a member depend on the state? */
 static int field_varies(struct exec *x, const struct expr *field)
 {
 	const struct slot *s;
 
-	if (is_task_flags(x, field))
+	if (is_task_flags(x->s->k, field))
 		return 1;
 	if (queue_kept_in(x->s->queues, field))
 		return 0;
@@ -72,7 +65,7 @@ static val_t eval_field(struct exec *x, const struct env *e,
 	const struct slot *s;
 	val_t base;
 
-	if (is_task_flags(x, field)) {
+	if (is_task_flags(x->s->k, field)) {
 		base = exec_eval(x, e, field->a);
 		if (val_alts(base)->n == 1 &&
 		    val_alts(base)->v[0].kind == ALT_TASK)

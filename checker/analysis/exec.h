@@ -57,8 +57,6 @@ uint64_t exec_written(const struct solver *s, state_t callee, size_t nargs);
 void exec_forget(struct exec *x, env_vec *now, uint32_t instr);
 /** exec_place() - an instruction as the origin of a mask. */
 uint32_t exec_place(const struct exec *x, uint32_t instr, uint32_t line);
-/** is_task_flags() - is a member the flags of tasks? */
-int is_task_flags(const struct exec *x, const struct expr *e);
 /** plain_variable() - the variable that an expression is, as an index into the
  * values of an environment; -1: it is none. */
 int plain_variable(const struct exec *x, expr_t id);

@@ -186,13 +186,18 @@ static struct fn_rules *rules_of_fn(struct knowledge *k, func_t fn)
 	return &k->fns.v[k->fn_index[fn] - 1];
 }
 
-static int name_matches(const char *pattern, const char *name)
+int is_pattern(const char *name)
 {
-	size_t n = strlen(pattern);
+	size_t n = strlen(name);
 
-	if (n && pattern[n - 1] == '*')
-		return !strncmp(pattern, name, n - 1);
-	return !strcmp(pattern, name);
+	return n && name[n - 1] == '*';
+}
+
+int name_matches(const char *pattern, const char *name)
+{
+	return is_pattern(pattern)
+		       ? !strncmp(pattern, name, strlen(pattern) - 1)
+		       : !strcmp(pattern, name);
 }
 
 static int in_list(const rule_syms *list, const char *name)
@@ -258,9 +263,8 @@ static void add_names(struct name_table *t, const rule_syms *list,
 {
 	for (size_t i = 0; i < list->n; i++) {
 		const char *s = sym_str(list->v[i]);
-		size_t len = strlen(s);
 
-		if (len && s[len - 1] == '*') {
+		if (is_pattern(s)) {
 			vec_reserve(&t->patterns, t->patterns.n + 1);
 			t->patterns.v[t->patterns.n].text = s;
 			t->patterns.v[t->patterns.n++].n = n;
@@ -394,8 +398,6 @@ static int read_regions(struct knowledge *k)
 int knowledge_begin(struct knowledge *k, const struct rules *rules,
 		    const struct graph *graph)
 {
-	const struct rule *task;
-
 	memset(k, 0, sizeof(*k));
 	k->rules = rules;
 	k->graph = graph;
@@ -410,10 +412,7 @@ int knowledge_begin(struct knowledge *k, const struct rules *rules,
 	match_functions(k);
 	match_slots(k, 0);
 	match_slots(k, 1);
-	task = rule_next(rules, RULE_task, NULL);
-	if (task && task->key[KEY_slot].slots.n)
-		k->task_slot = &task->key[KEY_slot].slots.v[0];
-	k->task = task;
+	k->task = rule_next(rules, RULE_task, NULL);
 	return 0;
 }
 
@@ -429,20 +428,21 @@ void knowledge_end(struct knowledge *k)
 	memset(k, 0, sizeof(*k));
 }
 
+int is_task_flags(const struct knowledge *k, const struct expr *e)
+{
+	const struct rule_slot *s;
+
+	if (!k->task || e->op != E_FIELD)
+		return 0;
+	s = &k->task->key[KEY_slot].slots.v[0];
+	return e->name == s->strct && e->field == s->field;
+}
+
 int names_task(const struct knowledge *k, const struct expr *e)
 {
-	const rule_slots *places;
-
-	if (!k->task)
-		return 0;
-	places = &k->task->key[KEY_slots].slots;
 	if (e->op == E_GLOBAL)
-		return e->name == k->task->key[KEY_variable].str;
-	for (size_t i = 0; e->op == E_FIELD && i < places->n; i++)
-		if (e->name == places->v[i].strct &&
-		    e->field == places->v[i].field)
-			return 1;
-	return 0;
+		return k->task && e->name == k->task->key[KEY_variable].str;
+	return e->op == E_FIELD && slot_rule(k, e->name, e->field, RULE_task);
 }
 
 const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn)

@@ -53,10 +53,9 @@ struct knowledge {
 	size_t ncontexts;
 	struct region regions[MAX_REGIONS];
 	size_t nregions;
-	uint64_t scope_bits; /* all flags of scopes */
-	uint64_t mask_bits;  /* all bits of masks that rules name */
-	const struct rule_slot *task_slot;
-	const struct rule *task; /* how the running task is named */
+	uint64_t scope_bits;	 /* all flags of scopes */
+	uint64_t mask_bits;	 /* all bits of masks that rules name */
+	const struct rule *task; /* how the running task is named; or NULL */
 	uint32_t *fn_index;	 /* func_t -> fns + 1 */
 	VEC(struct fn_rules) fns;
 	uint32_t *slot_index; /* slot -> slots + 1 */
@@ -94,6 +93,13 @@ void rule_seeds(const struct knowledge *k, const struct rule *r, seed_set *out);
 /** slot_all_rules() - all rules that name a slot, or NULL. */
 const struct fn_rules *slot_all_rules(const struct knowledge *k, sym_t strct,
 				      sym_t field);
+/** is_pattern() - does a name in a rule stand for all that begin so? */
+int is_pattern(const char *name);
+/** name_matches() - does a function's name, or a pattern, in a rule mean @name?
+ */
+int name_matches(const char *pattern, const char *name);
+/** is_task_flags() - is a member the flags of tasks? */
+int is_task_flags(const struct knowledge *k, const struct expr *e);
 /** names_task() - is a member or variable where the running task is found? */
 int names_task(const struct knowledge *k, const struct expr *e);
 /** slot_rule() - the rule of @kind that names a slot, or NULL. */

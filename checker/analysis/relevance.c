@@ -131,14 +131,6 @@ static uint8_t pointer_call_reach(struct closure *c, func_t fn,
 	return take_mask(c->g, seeds) ? REACH_SCOPE : 0;
 }
 
-static int is_task_flags(const struct closure *c, const struct expr *e)
-{
-	const struct rule_slot *s = c->k->task_slot;
-
-	return s && e->op == E_FIELD && e->name == s->strct &&
-	       e->field == s->field;
-}
-
 static int by_owner(const void *a, const void *b)
 {
 	return memcmp(a, b, offsetof(struct owned, seed));
@@ -294,7 +286,7 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 		const struct expr *e = &f->exprs.v[in->a];
 
 		if (in->op == I_STORE) {
-			if (is_task_flags(c, e))
+			if (is_task_flags(c->k, e))
 				reach |= REACH_EVENT | REACH_FLAGS;
 			continue;
 		}
@@ -304,7 +296,7 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 					 : pointer_call_reach(c, fn, in);
 	}
 	for (size_t i = 0; i < f->exprs.n; i++)
-		if (is_task_flags(c, &f->exprs.v[i]))
+		if (is_task_flags(c->k, &f->exprs.v[i]))
 			reach |= REACH_SCOPE;
 	return calls ? reach : reach | REACH_MASK;
 }
@@ -368,6 +360,7 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 	expr_t place = called_place(f, in);
 	const struct expr *e = &f->exprs.v[place];
 	const struct slot *s;
+	int shared;
 
 	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
 		const struct owned *at;
@@ -393,9 +386,9 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
 	    slot_rule(c->k, e->name, e->field, RULE_entry))
 		return;
-	add_target_homes(c, fn, graph_slot_seeds(c->g, s),
-			 fn_layer(c->k, fn) != NULL);
-	if (fn_layer(c->k, fn)) /* it is asked whether it works for itself */
+	shared = fn_layer(c->k, fn) != NULL;
+	add_target_homes(c, fn, graph_slot_seeds(c->g, s), shared);
+	if (shared) /* it is asked whether it works for itself */
 		homes_add(&c->out->homes, fn, c->g->funcs.v[fn].home);
 }
 
@@ -660,7 +653,7 @@ static void mark_function(struct closure *c, func_t fn, struct vars *v)
 
 			if (in->op == I_CALL)
 				mark_call(c, fn, in, v, &grew);
-			else if (is_task_flags(c, e))
+			else if (is_task_flags(c->k, e))
 				mark(f, in->b, v, &grew, 0);
 			else if (e->op == E_LOCAL &&
 				 (v->locals[e->num >> 6] >> (e->num & 63) & 1))

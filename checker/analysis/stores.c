@@ -106,7 +106,7 @@ void exec_store(struct exec *x, struct env *e, uint32_t instr)
 		store_deref(x, e, i, v);
 	} else if (p->op == E_LOCAL || p->op == E_PARAM) {
 		store_variable(x, e, instr, v);
-	} else if (p->op == E_FIELD && is_task_flags(x, p)) {
+	} else if (is_task_flags(x->s->k, p)) {
 		base = exec_eval(x, e, p->a);
 		if (val_alts(base)->n == 1 &&
 		    val_alts(base)->v[0].kind == ALT_TASK)

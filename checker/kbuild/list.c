@@ -115,24 +115,20 @@ static void add_unit(void *arg, const char *dir, int argc, char *const *argv)
 	}
 }
 
-/* Whatever a source of commands has said: is it kernel code? */
-static void settle_pic(struct collect *c)
+static void see_pic(void *arg, const char *dir, int argc, char *const *argv)
 {
-	for (size_t i = 0; c->kernel_is_pic && i < c->pic.n; i++)
-		vec_push(&c->kb->units, c->pic.v[i]);
-	if (!c->kernel_is_pic)
-		c->foreign += c->pic.n;
-	vec_free(&c->pic);
+	(void)dir;
+	*(int *)arg |= flags_pic(argc, argv);
 }
 
 int kbuild_is_pic(const char *objtree)
 {
 	struct buf path = {0}, text = {0};
-	int pic;
+	int pic = 0;
 
 	buf_printf(&path, "%s/init/.main.o.cmd", objtree);
-	pic = !file_read(&text, path.v) && text.n &&
-	      (strstr(text.v, " -fPIC ") || strstr(text.v, " -fpic "));
+	if (!file_read(&text, path.v) && text.n)
+		commands_of_cmd(text.v, text.n, see_pic, &pic);
 	buf_free(&path);
 	buf_free(&text);
 	return pic;
@@ -158,6 +154,18 @@ static void sort_units(struct kbuild *kb)
 		if (!n || strcmp(kb->units.v[n - 1].obj, kb->units.v[i].obj))
 			kb->units.v[n++] = kb->units.v[i];
 	kb->units.n = n;
+}
+
+/* All that a source of commands has named: what is kernel code of it, sorted.
+ */
+static void settle_units(struct collect *c)
+{
+	for (size_t i = 0; c->kernel_is_pic && i < c->pic.n; i++)
+		vec_push(&c->kb->units, c->pic.v[i]);
+	if (!c->kernel_is_pic)
+		c->foreign += c->pic.n;
+	vec_free(&c->pic);
+	sort_units(c->kb);
 }
 
 static int known_obj(const struct kbuild *kb, size_t sorted, const char *obj)
@@ -245,7 +253,7 @@ static int from_json(struct collect *c)
 			 "used");
 		kb->units.n = c->foreign = c->plugins = c->pic.n = 0;
 	}
-	settle_pic(c);
+	settle_units(c);
 	buf_free(&b);
 	return kb->units.n > 0;
 }
@@ -304,12 +312,10 @@ static int from_build(struct collect *c, const struct plan *plan)
 
 	if (from_make(c, plan))
 		return -1;
-	settle_pic(c);
-	sort_units(kb);
+	settle_units(c);
 	if (!plan->ours)
 		walk_cmd(c, kb->units.n, kb->objtree);
-	settle_pic(c);
-	sort_units(kb);
+	settle_units(c);
 	/* without it, make has stopped before it came to the kernel */
 	if (!known_obj(kb, kb->units.n, FIRST_UNIT))
 		return error(
@@ -324,12 +330,8 @@ int list_units(struct kbuild *kb, const struct plan *plan)
 	struct collect c = {.kb = kb};
 
 	progress(plan, "listing the units of %s", kb->objtree);
-	if (plan->ours || !from_json(&c)) {
-		if (from_build(&c, plan))
-			return -1;
-	} else {
-		sort_units(kb);
-	}
+	if ((plan->ours || !from_json(&c)) && from_build(&c, plan))
+		return -1;
 	add_notes(kb, &c);
 	return 0;
 }
@@ -355,13 +357,12 @@ static int read_units(struct kbuild *kb, const char *file)
 	c.any = !kernel;
 	if (!err)
 		commands_of_json(b.v, b.n, add_unit, &c);
-	settle_pic(&c);
+	settle_units(&c);
 	buf_free(&b);
 	if (err)
 		return -1;
 	if (!kb->units.n)
 		return error("%s names nothing to compile", file);
-	sort_units(kb);
 	add_notes(kb, &c);
 	if (kernel && !has_file(kb->tree, "Kconfig"))
 		note(kb,

@@ -3,8 +3,6 @@
 #include "report/dump.h"
 #include "report/lines.h"
 
-#include <string.h>
-
 static const enum rule_key function_keys[] = {
 	KEY_functions, KEY_open,  KEY_close,	KEY_release,
 	KEY_runner,    KEY_given, KEY_must_call};
@@ -29,13 +27,12 @@ static void put_number(size_t n, const char *none, struct buf *b)
 static void put_function(const struct graph *g, sym_t name, struct buf *b)
 {
 	const char *text = sym_str(name);
-	size_t len = strlen(text), n = 0;
-	int begins = len && text[len - 1] == '*';
+	int pattern = is_pattern(text);
+	size_t n = 0;
 
 	for (func_t fn = 1; fn < g->funcs.n; fn++)
-		n += begins ? !strncmp(sym_str(g->funcs.v[fn].name), text,
-				       len - 1)
-			    : g->funcs.v[fn].name == name;
+		n += pattern ? name_matches(text, sym_str(g->funcs.v[fn].name))
+			     : g->funcs.v[fn].name == name;
 	buf_printf(b, "%s(): ", text);
 	put_number(n, "no function by that name", b);
 }
