@@ -357,6 +357,8 @@ static int read_units(struct kbuild *kb, const char *file)
 	c.any = !kernel;
 	if (!err)
 		commands_of_json(b.v, b.n, add_unit, &c);
+	if (!kb->units.n) /* a module of such a kernel: it is all there is */
+		c.kernel_is_pic = 1;
 	settle_units(&c);
 	buf_free(&b);
 	if (err)
