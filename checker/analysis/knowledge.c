@@ -580,3 +580,15 @@ uint64_t scope_removes(const struct knowledge *k, uint64_t flags)
 			out |= k->scopes[i].removes;
 	return out;
 }
+
+const struct rule *context_scope(const struct knowledge *k,
+				 const struct rule *context)
+{
+	sym_t id = context->key[KEY_scope].str;
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(k->rules, RULE_scope, r)))
+		if (id && r->id == id && r->key[KEY_save].set)
+			return r;
+	return NULL;
+}

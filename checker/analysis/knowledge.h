@@ -113,6 +113,10 @@ const struct rule *fn_layer(const struct knowledge *k, func_t fn);
 const struct rule *fn_common(const struct knowledge *k, func_t fn);
 /** context_index() - number of a context by its name, -1 = unknown. */
 int context_index(const struct knowledge *k, sym_t name);
+/** context_scope() - the scope that a context asks for, if it is one that can
+ * be written; else NULL. */
+const struct rule *context_scope(const struct knowledge *k,
+				 const struct rule *context);
 /**
  * macro_value() - the value of a macro or enumerator that the probe read.
  * Return: 0, or -1 if the tree does not define it.

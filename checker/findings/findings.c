@@ -260,6 +260,7 @@ void findings_make(struct findings *out, struct solver *s)
 	graph_rest(m.g, 0);
 	check_obligations(&m);
 	note_narrow_scopes(&m);
+	note_redundant_masks(&m);
 	count_coverage(&m);
 	list_files(&m);
 	if (out->all.n)
@@ -290,7 +291,8 @@ void findings_free(struct findings *f)
 
 int finding_name(const struct rules *rules, const char *name)
 {
-	static const char *const ends[] = {"mask", "door", "scope", "narrow"};
+	static const char *const ends[] = {"mask", "door", "scope", "narrow",
+					   "redundant"};
 	const struct rule *r = NULL;
 
 	while ((r = rule_next(rules, RULE_obligation, r)))

@@ -41,8 +41,25 @@ void group_candidates(struct make *m);
 /** check_obligations() - duty.c: functions that fail to call what they must. */
 void check_obligations(struct make *m);
 
+/** struct note - advice on a call of @fn, and on what it allocates with. */
+struct note {
+	const char *kind, *reason;
+	const struct rule *context;
+	func_t fn;
+	uint32_t at, alloc; /* instructions */
+	unsigned nth;	    /* of its kind in @fn */
+};
+
+/** make_note() - note.c: a finding of the level `note`, in the list; message
+ * and advice are left to the caller. */
+struct finding *make_note(struct make *m, const struct note *n);
+
 /** note_narrow_scopes() - narrow.c: advice on scopes around one allocation. */
 void note_narrow_scopes(struct make *m);
+
+/** note_redundant_masks() - redundant.c: advice on masks within a scope that
+ * says the same. */
+void note_redundant_masks(struct make *m);
 
 /** make_finding() - one finding of the candidates [from, to), not yet in the
  * list. */

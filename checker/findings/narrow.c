@@ -8,10 +8,6 @@
  */
 #include "findings/make.h"
 
-#include <string.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 static int calls_name(const struct func *f, const struct instr *i, sym_t name)
 {
 	const struct expr *e = &f->exprs.v[i->a];
@@ -55,45 +51,25 @@ static uint32_t only_call(const struct make *m, const struct func *f,
 	return 0;
 }
 
-static const char *print_of(struct make *m, const struct finding *f,
-			    unsigned nth)
-{
-	struct buf t = {0};
-	const char *out;
-
-	buf_printf(&t, "%s %s %u", f->rule, f->entry, nth);
-	out = arena_printf(&m->out->mem, "%016llx",
-			   (unsigned long long)XXH3_64bits(t.v, t.n));
-	buf_free(&t);
-	return out;
-}
-
 static void add_note(struct make *m, func_t fn, uint32_t save, uint32_t alloc,
 		     const struct rule *context, unsigned nth)
 {
-	struct finding *f = arena_alloc(&m->out->mem, sizeof(*f));
-	struct arena *mem = &m->out->mem;
+	struct finding *f =
+		make_note(m, &(struct note){.kind = "narrow",
+					    .context = context,
+					    .fn = fn,
+					    .at = save,
+					    .alloc = alloc,
+					    .reason = "opens the scope",
+					    .nth = nth});
 
-	f->kind = FINDING_DUTY;
-	f->confidence = NOTE;
-	f->context = sym_str(context->id);
-	f->rule = arena_printf(mem, "%s-narrow", f->context);
-	f->at = f->origin = place_at(m, fn, save, 0);
-	f->alloc = place_at(m, fn, alloc, 0);
-	f->entry = func_name(m->g, fn);
-	f->entry_reason = "opens the scope";
-	f->scope = sym_str(context->key[KEY_scope].str);
 	f->message = arena_printf(
-		mem, "%s(): a %s scope around a single allocation, %s()",
-		f->entry, f->scope, callee_words(m, fn, alloc));
+		&m->out->mem,
+		"%s(): a %s scope around a single allocation, %s()", f->entry,
+		f->scope, callee_words(m, fn, alloc));
 	f->advice = "open the scope where this I/O path begins and say there "
 		    "what it protects, or pass the mask if it is really this "
 		    "allocation alone";
-	f->fingerprint = print_of(m, f, nth);
-	f->count = 1;
-	vec_push(&f->chain,
-		 (struct step){f->at, f->entry_reason, EDGE_ENTRY, f->scope});
-	vec_push(&m->out->all, f);
 }
 
 static void look_at(struct make *m, func_t fn, const struct rule *context,
@@ -113,25 +89,12 @@ static void look_at(struct make *m, func_t fn, const struct rule *context,
 	}
 }
 
-/* The scope that a context's name asks for and that can be written, or NULL. */
-static const struct rule *scope_of(const struct make *m,
-				   const struct rule *context)
-{
-	const struct rule *r = NULL;
-	sym_t id = context->key[KEY_scope].str;
-
-	while ((r = rule_next(m->s->k->rules, RULE_scope, r)))
-		if (id && r->id == id && r->key[KEY_save].set)
-			return r;
-	return NULL;
-}
-
 void note_narrow_scopes(struct make *m)
 {
 	const struct rule *context = NULL, *scope;
 
 	while ((context = rule_next(m->s->k->rules, RULE_context, context))) {
-		scope = scope_of(m, context);
+		scope = context_scope(m->s->k, context);
 		for (size_t i = 0; scope && i < m->s->ruled.savers.n; i++) {
 			func_t fn = m->s->ruled.savers.v[i];
 

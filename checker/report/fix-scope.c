@@ -45,12 +45,9 @@ static const char *scope_word(const struct rule *r, enum rule_key key)
 static int read_words(struct fix *x, const struct rule *context,
 		      struct words *w)
 {
-	const struct rule *r = NULL;
-	sym_t id = context ? context->key[KEY_scope].str : 0;
+	const struct rule *r =
+		context ? context_scope(x->solver->k, context) : NULL;
 
-	while ((r = rule_next(x->solver->k->rules, RULE_scope, r)))
-		if (id && r->id == id && r->key[KEY_save].set)
-			break;
 	if (!r)
 		return fix_why(x, "no scope helps in the context %s: %s",
 			       context ? sym_str(context->id) : "?",

@@ -13,6 +13,8 @@ static const struct {
 	{"-scope", "Several masks below one function allow what the context "
 		   "%s forbids: it needs a scope"},
 	{"-narrow", "A scope of the context %s holds for one allocation only"},
+	{"-redundant",
+	 "A mask says what the scope of the context %s says that it is within"},
 };
 
 #define NKINDS (sizeof(kinds) / sizeof(kinds[0]))
