@@ -6,6 +6,7 @@
  */
 #include "analysis/relevance.h"
 #include "analysis/ends.h"
+#include "analysis/filled.h"
 #include "analysis/setup.h"
 
 #include "base/mem.h"
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #define FEW_TARGETS 8
+#define MANY_TARGETS 32 /* of a registry: what one wants says little */
 
 struct closure {
 	const struct knowledge *k;
@@ -596,6 +598,44 @@ static uint32_t wanted_by_name(struct closure *c, const struct expr *e)
 	return wanted;
 }
 
+/* The pointers among the parameters that a function wants. */
+static uint32_t wanted_pointers(const struct closure *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	uint32_t wanted = 0;
+
+	for (size_t i = 0; f && i < f->params.n && i < 32; i++)
+		if ((c->out->params[fn] >> i & 1) &&
+		    is_pointer(f->params.v[i].type))
+			wanted |= 1u << i;
+	return wanted;
+}
+
+/* What the targets of a pointer call want, if they are not too many: is there
+ * something behind a pointer? Numbers are left out: that a caller does not wait
+ * (`how & FLUSH_SYNC`) would be known far from where the work goes on, which
+ * would look as if nobody waited. */
+static uint32_t wanted_by_pointer(struct closure *c, func_t fn, expr_t place)
+{
+	const struct expr *e = &c->g->funcs.v[fn].f->exprs.v[place];
+	const struct slot *s =
+		e->op == E_FIELD ? graph_slot(c->g, e->name, e->field) : NULL;
+	const seed_set *seeds = e->op == E_FIELD
+					? s ? graph_slot_seeds(c->g, s) : NULL
+					: graph_expr_seeds(c->g, fn, place);
+	uint32_t wanted = 0;
+
+	if (e->op == E_FIELD &&
+	    (slot_rule(c->k, e->name, e->field, RULE_boundary) ||
+	     slot_rule(c->k, e->name, e->field, RULE_entry)))
+		return 0;
+	if (seeds && seeds->n > MANY_TARGETS)
+		return 0;
+	for (size_t i = 0; seeds && i < seeds->n; i++)
+		wanted |= wanted_pointers(c, c->g->seeds.v[seeds->v[i]].fn);
+	return wanted;
+}
+
 static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		      struct vars *v, int *grew)
 {
@@ -621,6 +661,7 @@ static void mark_call(struct closure *c, func_t fn, const struct instr *i,
 		mark(f, place, v, grew, 0);
 		if (e->op == E_FIELD) /* the ops table decides */
 			mark(f, e->a, v, grew, 0);
+		wanted = wanted_by_pointer(c, fn, place);
 	}
 	for (uint16_t k = 0; k < i->nargs && k < 32; k++)
 		if (wanted >> k & 1)

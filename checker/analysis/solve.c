@@ -7,6 +7,7 @@
 #include "analysis/code.h"
 #include "analysis/continues.h"
 #include "analysis/exec.h"
+#include "analysis/filled.h"
 #include "analysis/order.h"
 #include "analysis/queues.h"
 #include "analysis/regions.h"
@@ -24,7 +25,9 @@
 #include <xxhash.h>
 
 #define MAX_DEPTH 600 /* deeper callees wait in the work list */
-#define MAX_STATES 96 /* of one function, then only masks are bound */
+#define MAX_STATES                                            \
+	96 /* of one function, then only masks are bound, and \
+	      pointers to nothing */
 #define MAX_STATES_HARD 384
 
 uint8_t solver_scope(struct solver *s, struct scope_bits b)
@@ -74,8 +77,18 @@ static val_t plain_numbers(val_t v)
 	return val_of(&a);
 }
 
+/* There is but one. */
+static int is_nothing(val_t v)
+{
+	const struct alts *a = val_alts(v);
+
+	return a->n == 1 && !a->v[0].ones;
+}
+
 static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 {
+	sym_t type = s->g->funcs.v[fn].f->params.v[i].type;
+
 	if (v == VAL_TOP || v == VAL_BOTTOM)
 		return VAL_TOP;
 	if (is_mask_param(s, fn, i))
@@ -84,8 +97,10 @@ static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 	if (i >= 32 || !(s->rel.params[fn] >> i & 1))
 		return VAL_TOP;
 	if (are_numbers(v))
-		return s->nstates_of[fn] > MAX_STATES ? VAL_TOP
-						      : plain_numbers(v);
+		return s->nstates_of[fn] <= MAX_STATES ||
+				       (is_nothing(v) && is_pointer(type))
+			       ? plain_numbers(v)
+			       : VAL_TOP;
 	for (size_t k = 0; k < val_alts(v)->n; k++)
 		if (val_alts(v)->v[k].kind == ALT_BITS)
 			return s->rel.reach[fn] & REACH_FLAGS

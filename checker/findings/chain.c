@@ -5,6 +5,9 @@
 #include "analysis/runners.h"
 #include "findings/make.h"
 
+#define GUARD 2	      /* steps that a condition is worth */
+#define MAX_ASKED 100 /* candidates for one place */
+
 state_t candidate_way(struct make *m, const struct candidate *c, way *out)
 {
 	state_t root = paths_way(&m->paths, 0, c->state, out);
@@ -12,6 +15,79 @@ state_t candidate_way(struct make *m, const struct candidate *c, way *out)
 	for (size_t i = 0; i < c->ndown; i++)
 		vec_push(out, m->down.v[c->down + i]);
 	return root;
+}
+
+uint32_t chain_cost(struct make *m, const struct candidate *c)
+{
+	uint32_t cost = c->cost;
+	way all = {0};
+
+	candidate_way(m, c, &all);
+	for (size_t i = 0; i < all.n; i++)
+		cost += GUARD *
+			guards_at(&m->guards, m->s->states.v[all.v[i].from]->fn,
+				  paths_edge(&m->paths, &all.v[i])->instr);
+	vec_free(&all);
+	return cost + GUARD * guards_at(&m->guards,
+					m->s->states.v[c->site_state]->fn,
+					c->site->instr);
+}
+
+static int is_same_place(const struct candidate *x, const struct candidate *y)
+{
+	return x->kind == y->kind && x->gate == y->gate &&
+	       x->origin.fn == y->origin.fn &&
+	       x->origin.instr == y->origin.instr &&
+	       x->origin.line == y->origin.line && x->layer == y->layer;
+}
+
+/* Where a candidate's chain begins; 0 if @through is not on it. */
+static func_t begins_in(struct make *m, const struct candidate *c,
+			func_t through)
+{
+	way all = {0};
+	state_t root = candidate_way(m, c, &all);
+	func_t begin = m->s->states.v[root]->fn;
+	int passes = !through || begin == through;
+
+	for (size_t i = 0; i < all.n && !passes; i++)
+		passes = m->s->states.v[paths_edge(&m->paths, &all.v[i])->to]
+				 ->fn == through;
+	vec_free(&all);
+	return passes ? begin : 0;
+}
+
+size_t best_candidate(struct make *m, size_t from, size_t to, func_t through)
+{
+	const struct candidate *first = &m->all.v[from];
+	uint32_t least = chain_cost(m, first);
+	enum confidence sure = judge(m, first);
+	func_t begin = begins_in(m, first, through);
+	size_t best = from;
+
+	if (!begin) { /* another entry than the one with the place */
+		through = 0;
+		begin = begins_in(m, first, 0);
+	}
+	for (size_t i = from + 1; i < to && i < from + MAX_ASKED; i++) {
+		const struct candidate *c = &m->all.v[i];
+		uint32_t cost;
+
+		if (!is_same_place(c, first) || judge(m, c) != sure ||
+		    begins_in(m, c, through) != begin)
+			continue;
+		cost = chain_cost(m, c);
+		if (cost < least) {
+			least = cost;
+			best = i;
+		}
+	}
+	return best;
+}
+
+int chain_passes(struct make *m, const struct candidate *c, func_t fn)
+{
+	return begins_in(m, c, fn) != 0;
 }
 
 static void add_step(struct make *m, struct finding *f, state_t id,

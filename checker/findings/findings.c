@@ -92,9 +92,11 @@ static void word_door(struct make *m, struct finding *f,
 		f->at.function, f->layer, f->context);
 }
 
-struct finding *make_finding(struct make *m, size_t from, size_t to)
+struct finding *make_finding(struct make *m, size_t from, size_t to,
+			     func_t through)
 {
-	const struct candidate *c = &m->all.v[from];
+	const struct candidate *c =
+		&m->all.v[best_candidate(m, from, to, through)];
 	const struct context *ctx = &m->s->k->contexts[__builtin_ctz(c->ctx)];
 	struct finding *f = arena_alloc(&m->out->mem, sizeof(*f));
 	const struct state *site = m->s->states.v[c->site_state];
@@ -255,6 +257,7 @@ void findings_make(struct findings *out, struct solver *s)
 	memset(out, 0, sizeof(*out));
 	graph_rest(m.g, 0);
 	paths_begin(&m.paths, s);
+	guards_begin(&m.guards, m.g);
 	trace_sites(&m);
 	group_candidates(&m);
 	graph_rest(m.g, 0);
@@ -266,6 +269,7 @@ void findings_make(struct findings *out, struct solver *s)
 	if (out->all.n)
 		qsort(out->all.v, out->all.n, sizeof(*out->all.v), finding_cmp);
 	paths_end(&m.paths);
+	guards_end(&m.guards);
 	vec_free(&m.all);
 	vec_free(&m.down);
 }

@@ -257,29 +257,48 @@ static const char *group_message(struct make *m, const struct finding *f,
 		f->at.function, n, f->context);
 }
 
-/* The best chain stands for all; the first @own bugs are not of guests. */
+/* Whose chain stands for all: of those that are as sure as the first the one
+ * that asks for least. */
+static size_t lead_of(struct make *m, const struct bug *b, size_t own,
+		      func_t place)
+{
+	uint32_t least = UINT32_MAX;
+	size_t lead = 0;
+
+	for (size_t i = 0; i < own && b[i].confidence == b->confidence; i++) {
+		size_t at = best_candidate(m, b[i].from, b[i].to, place);
+		const struct candidate *c = &m->all.v[at];
+		uint32_t cost = chain_cost(m, c);
+
+		if (cost < least && chain_passes(m, c, place)) {
+			least = cost;
+			lead = i;
+		}
+	}
+	return lead;
+}
+
+/* The first @own bugs are not of guests. */
 static void make_group(struct make *m, const struct bug *b, size_t n,
 		       size_t own, func_t place)
 {
 	struct place at = place_of(m, place, 0);
-	struct finding *f = NULL;
-	size_t count = 0;
+	size_t count = 0, lead = lead_of(m, b, own, place);
+	struct finding *f = make_finding(m, b[lead].from, b[lead].to, place);
 
 	for (size_t i = 0; i < n; i++) {
-		struct finding *one = make_finding(m, b[i].from, b[i].to);
+		struct finding *one =
+			make_finding(m, b[i].from, b[i].to, place);
 		struct member x = {
 			.kind = one->kind,
 			.fingerprint = one->fingerprint,
 			.at = one->kind == FINDING_DOOR ? one->at : one->origin,
 			.message = one->message};
 
-		if (!f)
-			f = one;
 		keep_below(&x, one, at.function);
 		vec_push(&f->members, x);
 		count += one->count;
-		if (one != f)
-			vec_free(&one->chain);
+		vec_free(&one->chain);
 	}
 	f->at = at;
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
@@ -467,7 +486,7 @@ static void make_run(struct make *m, struct run *r)
 			   r->place);
 	else if (r->joined.n)
 		vec_push(&m->out->all, make_finding(m, r->joined.v[0].from,
-						    r->joined.v[0].to));
+						    r->joined.v[0].to, 0));
 	vec_free(&r->joined);
 }
 

@@ -4,6 +4,7 @@
 #define GFPCHECK_FINDINGS_MAKE_H
 
 #include "findings/findings.h"
+#include "findings/guards.h"
 #include "findings/paths.h"
 
 /* One way from where a mask was written down to the allocation. */
@@ -28,6 +29,7 @@ struct make {
 	const struct graph *g;
 	struct findings *out;
 	struct paths paths;
+	struct guards guards;
 	VEC(struct candidate) all;
 	way down;
 };
@@ -62,8 +64,9 @@ void note_narrow_scopes(struct make *m);
 void note_redundant_masks(struct make *m);
 
 /** make_finding() - one finding of the candidates [from, to), not yet in the
- * list. */
-struct finding *make_finding(struct make *m, size_t from, size_t to);
+ * list; @through as for best_candidate(). */
+struct finding *make_finding(struct make *m, size_t from, size_t to,
+			     func_t through);
 
 /** candidate_key() - key.c: the identity of the bug, the same when lines move.
  */
@@ -117,6 +120,18 @@ const char *masks_given(struct make *m, const struct state *st);
 /** candidate_way() - chain.c: the steps to a candidate's site. Return: the
  * state that the way begins with. */
 state_t candidate_way(struct make *m, const struct candidate *c, way *out);
+/** chain_cost() - how hard a candidate's chain is to believe: its length, what
+ * is unsure in it, and the conditions that its steps stand behind. */
+uint32_t chain_cost(struct make *m, const struct candidate *c);
+/** chain_passes() - is a function on a candidate's chain? */
+int chain_passes(struct make *m, const struct candidate *c, func_t fn);
+/**
+ * best_candidate() - of the candidates [from, to) those for the same place, as
+ * sure as the first, from the same beginning and through @through, if that is
+ * on the first's chain; 0 = through anything.
+ * Return: the one with the least chain_cost().
+ */
+size_t best_candidate(struct make *m, size_t from, size_t to, func_t through);
 /** make_chain() - chain.c: fill the chain of a finding, from its entry to its
  * site. */
 void make_chain(struct make *m, struct finding *f, const struct candidate *c);
