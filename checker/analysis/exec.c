@@ -56,7 +56,9 @@ static int field_varies(struct exec *x, const struct expr *field)
 	if (queue_kept_in(x->s->queues, field))
 		return 0;
 	s = graph_slot(x->s->g, field->name, field->field);
-	return s && (graph_is_mask(x->s->g, s->type) || table_may_lack(x, s));
+	return (s &&
+		(graph_is_mask(x->s->g, s->type) || table_may_lack(x, s))) ||
+	       numbers_know(&x->s->rel.numbers, field);
 }
 
 static val_t eval_field(struct exec *x, const struct env *e,
@@ -81,6 +83,10 @@ static val_t eval_field(struct exec *x, const struct env *e,
 	if (s && graph_is_mask(x->s->g, s->type)) {
 		x->asked = 1;
 		return mask_of_slot(x->s, x->home, field->name, field->field);
+	}
+	if (numbers_know(&x->s->rel.numbers, field)) {
+		x->asked = 1;
+		return numbers_value(&x->s->rel.numbers, x->home, field);
 	}
 	return table_lacks(x, field->name, field->field) ? val_const(0)
 							 : VAL_TOP;

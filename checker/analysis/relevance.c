@@ -300,6 +300,7 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 	for (size_t i = 0; i < f->exprs.n; i++)
 		if (is_task_flags(c->k, &f->exprs.v[i]))
 			reach |= REACH_SCOPE;
+	numbers_note(&c->out->numbers, f);
 	return calls ? reach : reach | REACH_MASK;
 }
 
@@ -612,9 +613,8 @@ static uint32_t wanted_pointers(const struct closure *c, func_t fn)
 }
 
 /* What the targets of a pointer call want, if they are not too many: is there
- * something behind a pointer? Numbers are left out: that a caller does not wait
- * (`how & FLUSH_SYNC`) would be known far from where the work goes on, which
- * would look as if nobody waited. */
+ * something behind a pointer? Not numbers: that a caller does not wait, known
+ * far from where the work goes on, would look as if nobody waited. */
 static uint32_t wanted_by_pointer(struct closure *c, func_t fn, expr_t place)
 {
 	const struct expr *e = &c->g->funcs.v[fn].f->exprs.v[place];
@@ -765,6 +765,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	c.queued = mem_zeroed(c.g->funcs.n, 1);
 	c.callees = mem_zeroed(c.g->funcs.n, sizeof(*c.callees));
 	homes_begin(&r->homes, c.g);
+	numbers_begin(&r->numbers, c.g);
 	collect_owned(&c);
 	for (func_t fn = 1; fn < c.g->funcs.n; fn++) {
 		graph_rest(c.g, fn);
@@ -794,5 +795,6 @@ void relevance_end(struct relevance *r)
 	free(r->setup);
 	serving_end(&r->serving);
 	homes_end(&r->homes);
+	numbers_end(&r->numbers);
 	vec_free(&r->lent);
 }

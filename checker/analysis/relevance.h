@@ -9,6 +9,7 @@
 #include "analysis/homes.h"
 #include "analysis/knowledge.h"
 #include "analysis/lent.h"
+#include "analysis/numbers.h"
 #include "analysis/queues.h"
 #include "analysis/requests.h"
 #include "analysis/serving.h"
@@ -30,6 +31,7 @@ struct relevance {
 	uint32_t *params; /* func_t -> bit i: parameter i matters */
 	struct homes homes;
 	lent_set lent;
+	struct numbers numbers;
 	struct serving serving;
 	uint8_t *setup; /* func_t -> enum setup */
 };

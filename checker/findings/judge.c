@@ -11,7 +11,7 @@
 /* What a chain is made of. */
 struct worth {
 	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
-	unsigned handoffs, wakes, many, steps, serving;
+	unsigned handoffs, wakes, many, steps, serving, tested;
 };
 
 /* Calls from a task to where it serves I/O. */
@@ -25,6 +25,55 @@ static unsigned max_steps(struct make *m, const struct edge_out *e,
 	for (; towards[fn] && towards[fn] != fn; fn = towards[fn])
 		steps++;
 	return steps > most ? steps : most;
+}
+
+/* Does a function open a scope itself, not by what it calls? */
+static int opens_scope(const struct make *m, func_t fn)
+{
+	const struct func *f = m->g->funcs.v[fn].f;
+
+	for (size_t i = 0; i < m->s->ruled.savers.n; i++)
+		if (m->s->ruled.savers.v[i] == fn)
+			return 1;
+	for (size_t i = 0; i < f->instrs.n; i++)
+		if (f->instrs.v[i].op == I_STORE &&
+		    is_task_flags(m->s->k, &f->exprs.v[f->instrs.v[i].a]))
+			return 1;
+	return 0;
+}
+
+/*
+ * The function of a hand-off makes the same call within a scope as well that it
+ * opens on another way: it has a test that tells when its task needs the scope,
+ * and whether it holds on this path is not known. Deeper in the task, and in an
+ * entry, a scope that only some ways open says nothing of that kind.
+ */
+static int is_within(const struct solver *s, state_t id, uint64_t forbids)
+{
+	uint8_t scope = s->states.v[id]->scope;
+
+	return (scope_removes(s->k, s->scopes[scope].ones) & forbids) != 0;
+}
+
+static int is_tested(struct make *m, const struct candidate *c,
+		     const struct in_edge *in)
+{
+	const struct solver *s = m->s;
+	uint64_t forbids = s->k->contexts[__builtin_ctz(c->ctx)].forbids;
+	const struct state *st = s->states.v[in->from];
+	const struct edge_out *e = paths_edge(&m->paths, in);
+	func_t fn = s->states.v[e->to]->fn;
+
+	if (edge_starts_task(e->kind) || is_within(s, e->to, forbids) ||
+	    !paths_begins_task(&m->paths, in->from) ||
+	    !m->paths.pred[in->from].from || !opens_scope(m, st->fn))
+		return 0;
+	for (uint32_t i = 0; i < st->out.n; i++)
+		if (st->out.v[i].instr == e->instr &&
+		    s->states.v[st->out.v[i].to]->fn == fn &&
+		    is_within(s, st->out.v[i].to, forbids))
+			return 1;
+	return 0;
 }
 
 static struct worth weigh(struct make *m, const struct candidate *c)
@@ -41,6 +90,7 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 			e->kind == EDGE_HANDOFF || e->kind == EDGE_CALLBACK;
 		w.wakes += e->kind == EDGE_WAKE;
 		w.many += e->many != 0;
+		w.tested += (unsigned)is_tested(m, c, &all.v[i]);
 		if (e->rule && e->rule->key[KEY_confidence].set)
 			w.doubtful = e->rule;
 		if (e->kind == EDGE_HANDOFF && !e->sure)
@@ -67,7 +117,7 @@ enum confidence judge(struct make *m, const struct candidate *c)
 {
 	struct worth w = weigh(m, c);
 
-	if (!c->surely || w.handoffs + w.wakes > 3 || w.many > 3 ||
+	if (!c->surely || w.tested || w.handoffs + w.wakes > 3 || w.many > 3 ||
 	    w.steps > MAX_SURE_STEPS || w.serving > MAX_SERVING_STEPS)
 		return POSSIBLE;
 	return cap(w.entry,
