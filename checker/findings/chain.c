@@ -5,7 +5,7 @@
 #include "analysis/runners.h"
 #include "findings/make.h"
 
-#define GUARD 2	      /* steps that a condition is worth */
+#define CONDITION 2   /* steps that a condition is worth */
 #define MAX_ASKED 100 /* candidates for one place */
 
 state_t candidate_way(struct make *m, const struct candidate *c, way *out)
@@ -24,13 +24,15 @@ uint32_t chain_cost(struct make *m, const struct candidate *c)
 
 	candidate_way(m, c, &all);
 	for (size_t i = 0; i < all.n; i++)
-		cost += GUARD *
-			guards_at(&m->guards, m->s->states.v[all.v[i].from]->fn,
-				  paths_edge(&m->paths, &all.v[i])->instr);
+		cost += CONDITION *
+			conditions_at(&m->conditions,
+				      m->s->states.v[all.v[i].from]->fn,
+				      paths_edge(&m->paths, &all.v[i])->instr);
 	vec_free(&all);
-	return cost + GUARD * guards_at(&m->guards,
-					m->s->states.v[c->site_state]->fn,
-					c->site->instr);
+	return cost +
+	       CONDITION * conditions_at(&m->conditions,
+					 m->s->states.v[c->site_state]->fn,
+					 c->site->instr);
 }
 
 static int is_same_place(const struct candidate *x, const struct candidate *y)

@@ -257,7 +257,7 @@ void findings_make(struct findings *out, struct solver *s)
 	memset(out, 0, sizeof(*out));
 	graph_rest(m.g, 0);
 	paths_begin(&m.paths, s);
-	guards_begin(&m.guards, m.g);
+	conditions_begin(&m.conditions, m.g);
 	trace_sites(&m);
 	group_candidates(&m);
 	graph_rest(m.g, 0);
@@ -269,7 +269,7 @@ void findings_make(struct findings *out, struct solver *s)
 	if (out->all.n)
 		qsort(out->all.v, out->all.n, sizeof(*out->all.v), finding_cmp);
 	paths_end(&m.paths);
-	guards_end(&m.guards);
+	conditions_end(&m.conditions);
 	vec_free(&m.all);
 	vec_free(&m.down);
 }

@@ -4,7 +4,7 @@
 #define GFPCHECK_FINDINGS_MAKE_H
 
 #include "findings/findings.h"
-#include "findings/guards.h"
+#include "findings/conditions.h"
 #include "findings/paths.h"
 
 /* One way from where a mask was written down to the allocation. */
@@ -29,7 +29,7 @@ struct make {
 	const struct graph *g;
 	struct findings *out;
 	struct paths paths;
-	struct guards guards;
+	struct conditions conditions;
 	VEC(struct candidate) all;
 	way down;
 };

@@ -5,7 +5,7 @@
  * rule: it only counts if there is at least as much beside it, on the other
  * ways, as there is on those that come to it alone.
  */
-#include "findings/guards.h"
+#include "findings/conditions.h"
 
 #include "base/mem.h"
 
@@ -108,7 +108,7 @@ static void count_branch(const struct reach *r, uint32_t at, uint8_t *out)
 			continue;
 		for (uint32_t to = 0; to < r->f->blocks.n; to++)
 			if ((mine[to >> 6] & ~rest[to >> 6]) >> (to & 63) & 1 &&
-			    out[to] < MAX_GUARDS)
+			    out[to] < MAX_CONDITIONS)
 				out[to]++;
 	}
 	free(rest);
@@ -136,7 +136,7 @@ static void count_all(const struct func *f, uint8_t *blocks)
 }
 
 /* By instruction. */
-static const uint8_t *look_at(struct guards *x, const struct func *f)
+static const uint8_t *look_at(struct conditions *x, const struct func *f)
 {
 	uint8_t *out = arena_alloc(&x->mem, f->instrs.n + 1);
 	uint8_t *blocks;
@@ -152,20 +152,20 @@ static const uint8_t *look_at(struct guards *x, const struct func *f)
 	return out;
 }
 
-void guards_begin(struct guards *x, const struct graph *g)
+void conditions_begin(struct conditions *x, const struct graph *g)
 {
 	memset(x, 0, sizeof(*x));
 	x->g = g;
 	x->of = mem_zeroed(g->funcs.n, sizeof(*x->of));
 }
 
-void guards_end(struct guards *x)
+void conditions_end(struct conditions *x)
 {
 	free(x->of);
 	arena_free(&x->mem);
 }
 
-unsigned guards_at(struct guards *x, func_t fn, uint32_t instr)
+unsigned conditions_at(struct conditions *x, func_t fn, uint32_t instr)
 {
 	const struct func *f = x->g->funcs.v[fn].f;
 
