@@ -51,8 +51,10 @@ static uint32_t object_of(const struct func *f, const struct expr *field)
 
 /* ---- what static data says ---- */
 
+typedef VEC(struct number_field) field_set;
+
 static void collect_from(struct numbers *x, const struct func *f, sym_t home,
-			 uint8_t *functions)
+			 uint8_t *functions, field_set *others)
 {
 	for (size_t i = 0; i < f->instrs.n; i++) {
 		const struct instr *in = &f->instrs.v[i];
@@ -73,6 +75,9 @@ static void collect_from(struct numbers *x, const struct func *f, sym_t home,
 			vec_push(&x->all,
 				 (struct table_number){e->name, e->field, home,
 						       object, v->num});
+		else /* .reset = NULL in one table, a function in another */
+			vec_push(others,
+				 (struct number_field){e->name, e->field, 1});
 	}
 }
 
@@ -153,6 +158,7 @@ static void sort_all(struct numbers *x)
 void numbers_begin(struct numbers *x, const struct graph *g)
 {
 	uint8_t *functions = mem_zeroed(sym_count(), 1);
+	field_set others = {0};
 
 	memset(x, 0, sizeof(*x));
 	x->tables = mem_zeroed(sym_count(), 1);
@@ -161,10 +167,19 @@ void numbers_begin(struct numbers *x, const struct graph *g)
 
 		graph_rest(g, fn);
 		if (gf->f && (gf->f->flags & F_INIT) && gf->home)
-			collect_from(x, gf->f, gf->home, functions);
+			collect_from(x, gf->f, gf->home, functions, &others);
 	}
 	keep_tables(x, functions);
 	sort_all(x);
+	for (size_t i = 0; x->fields.n && i < others.n; i++) {
+		struct number_field *at =
+			bsearch(&others.v[i], x->fields.v, x->fields.n,
+				sizeof(*at), by_field);
+
+		if (at)
+			at->written = 1;
+	}
+	vec_free(&others);
 	free(functions);
 }
 

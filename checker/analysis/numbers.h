@@ -26,7 +26,7 @@ struct numbers {
 	objects;
 	VEC(struct number_field {
 		sym_t strct, field;
-		uint8_t written;
+		uint8_t written; /* by code; or it holds no numbers */
 	})
 	fields;
 	uint8_t *tables; /* sym of a struct: a table of functions with numbers

@@ -25,9 +25,8 @@
 #include <xxhash.h>
 
 #define MAX_DEPTH 600 /* deeper callees wait in the work list */
-#define MAX_STATES                                            \
-	96 /* of one function, then only masks are bound, and \
-	      pointers to nothing */
+/* of one function, then only masks are bound, and pointers to nothing */
+#define MAX_STATES 96
 #define MAX_STATES_HARD 384
 
 uint8_t solver_scope(struct solver *s, struct scope_bits b)

@@ -42,12 +42,6 @@ static int opens_scope(const struct make *m, func_t fn)
 	return 0;
 }
 
-/*
- * The function of a hand-off makes the same call within a scope as well that it
- * opens on another way: it has a test that tells when its task needs the scope,
- * and whether it holds on this path is not known. Deeper in the task, and in an
- * entry, a scope that only some ways open says nothing of that kind.
- */
 static int is_within(const struct solver *s, state_t id, uint64_t forbids)
 {
 	uint8_t scope = s->states.v[id]->scope;
@@ -55,6 +49,12 @@ static int is_within(const struct solver *s, state_t id, uint64_t forbids)
 	return (scope_removes(s->k, s->scopes[scope].ones) & forbids) != 0;
 }
 
+/*
+ * The function of a hand-off makes the same call within a scope as well that it
+ * opens on another way: it has a test that tells when its task needs the scope,
+ * and whether it holds on this path is not known. Deeper in the task, and in an
+ * entry, a scope that only some ways open says nothing of that kind.
+ */
 static int is_tested(struct make *m, const struct candidate *c,
 		     const struct in_edge *in)
 {

@@ -7,6 +7,7 @@
 struct bio;
 struct fabric_ops {
 	void (*done)(struct bio *bio);
+	void (*reset)(void);
 	int direct, written, pointed;
 };
 struct fabric {
@@ -41,8 +42,15 @@ static void in_pointed(void)
 	kfree(kmalloc(64, GFP_KERNEL));
 }
 
+static void in_reset(void)
+{
+	kfree(kmalloc(64, GFP_KERNEL));
+}
+
 void fabric_submit(struct fabric *f, struct bio *bio)
 {
+	if (f->ops->reset)
+		in_reset();
 	if (f->ops->direct)
 		in_direct();
 	if (f->ops->written)
@@ -62,6 +70,7 @@ static void queued_done(struct bio *bio)
 
 static const struct fabric_ops queued = {
 	.done = queued_done,
+	.reset = NULL, /* and yet it is no number */
 };
 
 static void warn_queued_submit(struct bio *bio)
@@ -83,7 +92,12 @@ static void direct_done(struct bio *bio)
 {
 }
 
+static void direct_reset(void)
+{
+}
+
 static const struct fabric_ops direct = {
+	.reset = direct_reset,
 	.done = direct_done,
 	.direct = 1,
 };
@@ -106,7 +120,7 @@ const struct block_device_operations direct_disk = {
  * check-findings: 2
  * check-output-contains: warn_direct_submit\(\): enters
  * check-output-contains: -> in_direct\(\)
- * check-output-contains: behind 2 more allocations
+ * check-output-contains: behind 3 more allocations
  * check-output-contains: warn_queued_submit\(\): enters
- * check-output-contains: behind 1 more allocation$
+ * check-output-contains: behind 2 more allocations
  */
