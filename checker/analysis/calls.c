@@ -84,8 +84,7 @@ static void skip(const struct call *c, val_t value)
 static int may_break(const struct call *c, const struct context *ctx,
 		     val_t mask)
 {
-	const struct scope_bits *b = &c->x->s->scopes[c->e->scope];
-	uint64_t removed = scope_removes(c->x->s->k, b->ones);
+	uint64_t removed = solver_taken(c->x->s, c->e->scope);
 	const struct alts *a = val_alts(mask);
 
 	for (size_t i = 0; i < a->n; i++)

@@ -98,7 +98,7 @@ static void keep_tables(struct numbers *x, const uint8_t *functions)
 	x->objects.n = n;
 }
 
-/* Objects of @strct, or of those in @home, if that is given. */
+/* The objects of @strct in module @home. */
 static size_t objects_of(const struct numbers *x, sym_t strct, sym_t home,
 			 const struct table_object **out)
 {
@@ -115,7 +115,7 @@ static size_t objects_of(const struct numbers *x, sym_t strct, sym_t home,
 	}
 	*out = &x->objects.v[lo];
 	while (lo + n < x->objects.n && (*out)[n].strct == strct &&
-	       (!home || (*out)[n].home == home))
+	       (*out)[n].home == home)
 		n++;
 	return n;
 }

@@ -618,11 +618,7 @@ static uint32_t wanted_pointers(const struct closure *c, func_t fn)
 static uint32_t wanted_by_pointer(struct closure *c, func_t fn, expr_t place)
 {
 	const struct expr *e = &c->g->funcs.v[fn].f->exprs.v[place];
-	const struct slot *s =
-		e->op == E_FIELD ? graph_slot(c->g, e->name, e->field) : NULL;
-	const seed_set *seeds = e->op == E_FIELD
-					? s ? graph_slot_seeds(c->g, s) : NULL
-					: graph_expr_seeds(c->g, fn, place);
+	const seed_set *seeds = graph_expr_seeds(c->g, fn, place);
 	uint32_t wanted = 0;
 
 	if (e->op == E_FIELD &&

@@ -43,6 +43,16 @@ uint8_t solver_scope(struct solver *s, struct scope_bits b)
 	return (uint8_t)s->nscopes++;
 }
 
+uint64_t solver_taken(const struct solver *s, uint8_t scope)
+{
+	return scope_removes(s->k, s->scopes[scope].ones);
+}
+
+uint64_t solver_forbidden(const struct solver *s, ctx_t ctx)
+{
+	return s->k->contexts[__builtin_ctz(ctx)].forbids;
+}
+
 uint8_t solver_no_scope(struct solver *s)
 {
 	return solver_scope(s, (struct scope_bits){s->k->scope_bits, 0});

@@ -220,8 +220,12 @@ void solve(struct solver *s, const struct knowledge *k);
 /** solver_free() - give everything back. */
 void solver_free(struct solver *s);
 
-/** solver_scope() - the number of a scope; solver_scope_bits() back. */
+/** solver_scope() - the number of a scope. */
 uint8_t solver_scope(struct solver *s, struct scope_bits b);
+/** solver_taken() - the bits that a scope surely takes from every mask. */
+uint64_t solver_taken(const struct solver *s, uint8_t scope);
+/** solver_forbidden() - what the context of one bit, of an entry, forbids. */
+uint64_t solver_forbidden(const struct solver *s, ctx_t ctx);
 /** solver_no_scope() - the number of the scope in which a task begins: none. */
 uint8_t solver_no_scope(struct solver *s);
 

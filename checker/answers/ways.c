@@ -175,13 +175,10 @@ static uint32_t words_of(struct collect *c, val_t mask, uint64_t removed)
 
 static uint8_t verdict_of(const struct collect *c, const struct site *x)
 {
-	uint64_t bad = c->k->contexts[__builtin_ctz(x->ctx)].forbids;
-	const struct scope_bits *b = &c->s->scopes[x->scope];
-	uint64_t maybe = scope_removes(c->k, ~b->zeros & c->k->scope_bits);
 	const struct alts *a = val_alts(x->mask);
 
 	for (size_t i = 0; i < a->n; i++)
-		if ((a->v[i].ones & ~maybe & bad) == bad)
+		if (is_surely_bad(c->s, x, &a->v[i]))
 			return ANS_BAD;
 	return ANS_PERHAPS;
 }
@@ -189,8 +186,7 @@ static uint8_t verdict_of(const struct collect *c, const struct site *x)
 static void add_site(struct collect *c, func_t fn, const struct site *x,
 		     int fine)
 {
-	uint64_t removed =
-		scope_removes(c->k, c->s->scopes[x->scope].ones) & 0xffffffff;
+	uint64_t removed = solver_taken(c->s, x->scope) & 0xffffffff;
 	struct ans_alloc row = {
 		.line = c->g->funcs.v[fn].f->instrs.v[x->instr].line,
 		.callee = collect_str(c, callee_words(&c->m, fn, x->instr)),

@@ -57,25 +57,22 @@ static void number_blocks(struct reach *r)
 	free(stack);
 }
 
+/* Along an edge back into a loop nothing is reached yet. */
 static void close_reach(struct reach *r)
 {
-	uint8_t *done = mem_zeroed(r->f->blocks.n, 1);
-
 	for (uint32_t i = 0; i < r->n; i++) {
 		uint32_t at = r->order[i];
 		const struct block *b = &r->f->blocks.v[at];
 		uint64_t *bits = reached(r, at);
 
 		bits[at >> 6] |= 1ull << (at & 63);
-		done[at] = 1;
 		for (uint32_t k = 0; k < b->nedges; k++) {
 			uint32_t to = r->f->edges.v[b->edges + k].block;
 
-			for (size_t w = 0; done[to] && w < r->words; w++)
+			for (size_t w = 0; w < r->words; w++)
 				bits[w] |= reached(r, to)[w];
 		}
 	}
-	free(done);
 }
 
 static unsigned count(const uint64_t *a, const uint64_t *without, size_t words)

@@ -93,10 +93,9 @@ static void word_door(struct make *m, struct finding *f,
 }
 
 struct finding *make_finding(struct make *m, size_t from, size_t to,
-			     func_t through)
+			     size_t shown)
 {
-	const struct candidate *c =
-		&m->all.v[best_candidate(m, from, to, through)];
+	const struct candidate *c = &m->all.v[shown];
 	const struct context *ctx = &m->s->k->contexts[__builtin_ctz(c->ctx)];
 	struct finding *f = arena_alloc(&m->out->mem, sizeof(*f));
 	const struct state *site = m->s->states.v[c->site_state];

@@ -12,6 +12,7 @@
  */
 #include "findings/make.h"
 
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <stdlib.h>
@@ -258,16 +259,15 @@ static const char *group_message(struct make *m, const struct finding *f,
 }
 
 /* Whose chain stands for all: of those that are as sure as the first the one
- * that asks for least. */
+ * that asks for least. @shown: a candidate for each. */
 static size_t lead_of(struct make *m, const struct bug *b, size_t own,
-		      func_t place)
+		      const size_t *shown, func_t place)
 {
 	uint32_t least = UINT32_MAX;
 	size_t lead = 0;
 
 	for (size_t i = 0; i < own && b[i].confidence == b->confidence; i++) {
-		size_t at = best_candidate(m, b[i].from, b[i].to, place);
-		const struct candidate *c = &m->all.v[at];
+		const struct candidate *c = &m->all.v[shown[i]];
 		uint32_t cost = chain_cost(m, c);
 
 		if (cost < least && chain_passes(m, c, place)) {
@@ -282,13 +282,19 @@ static size_t lead_of(struct make *m, const struct bug *b, size_t own,
 static void make_group(struct make *m, const struct bug *b, size_t n,
 		       size_t own, func_t place)
 {
+	size_t count = 0, lead, *shown = mem_zeroed(n, sizeof(*shown));
 	struct place at = place_of(m, place, 0);
-	size_t count = 0, lead = lead_of(m, b, own, place);
-	struct finding *f = make_finding(m, b[lead].from, b[lead].to, place);
+	struct finding *f;
 
+	for (size_t i = 0; i < n; i++)
+		shown[i] = best_candidate(m, b[i].from, b[i].to, place);
+	lead = lead_of(m, b, own, shown, place);
+	f = make_finding(m, b[lead].from, b[lead].to, shown[lead]);
 	for (size_t i = 0; i < n; i++) {
 		struct finding *one =
-			make_finding(m, b[i].from, b[i].to, place);
+			i == lead
+				? f
+				: make_finding(m, b[i].from, b[i].to, shown[i]);
 		struct member x = {
 			.kind = one->kind,
 			.fingerprint = one->fingerprint,
@@ -298,8 +304,10 @@ static void make_group(struct make *m, const struct bug *b, size_t n,
 		keep_below(&x, one, at.function);
 		vec_push(&f->members, x);
 		count += one->count;
-		vec_free(&one->chain);
+		if (i != lead)
+			vec_free(&one->chain);
 	}
+	free(shown);
 	f->at = at;
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
 	f->count = count;
@@ -481,12 +489,14 @@ static void join_runs(const struct make *m, const bugs *all, runs *r)
 
 static void make_run(struct make *m, struct run *r)
 {
+	const struct bug *b = r->joined.v;
+
 	if (r->joined.n >= SEVERAL)
-		make_group(m, r->joined.v, r->joined.n, r->to - r->from,
-			   r->place);
+		make_group(m, b, r->joined.n, r->to - r->from, r->place);
 	else if (r->joined.n)
-		vec_push(&m->out->all, make_finding(m, r->joined.v[0].from,
-						    r->joined.v[0].to, 0));
+		vec_push(&m->out->all,
+			 make_finding(m, b->from, b->to,
+				      best_candidate(m, b->from, b->to, 0)));
 	vec_free(&r->joined);
 }
 

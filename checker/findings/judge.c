@@ -44,9 +44,7 @@ static int opens_scope(const struct make *m, func_t fn)
 
 static int is_within(const struct solver *s, state_t id, uint64_t forbids)
 {
-	uint8_t scope = s->states.v[id]->scope;
-
-	return (scope_removes(s->k, s->scopes[scope].ones) & forbids) != 0;
+	return (solver_taken(s, s->states.v[id]->scope) & forbids) != 0;
 }
 
 /*
@@ -59,7 +57,7 @@ static int is_tested(struct make *m, const struct candidate *c,
 		     const struct in_edge *in)
 {
 	const struct solver *s = m->s;
-	uint64_t forbids = s->k->contexts[__builtin_ctz(c->ctx)].forbids;
+	uint64_t forbids = solver_forbidden(s, c->ctx);
 	const struct state *st = s->states.v[in->from];
 	const struct edge_out *e = paths_edge(&m->paths, in);
 	func_t fn = s->states.v[e->to]->fn;

@@ -3,8 +3,8 @@
 #ifndef GFPCHECK_FINDINGS_MAKE_H
 #define GFPCHECK_FINDINGS_MAKE_H
 
-#include "findings/findings.h"
 #include "findings/conditions.h"
+#include "findings/findings.h"
 #include "findings/paths.h"
 
 /* One way from where a mask was written down to the allocation. */
@@ -37,6 +37,11 @@ struct make {
 /** trace_sites() - trace.c: a candidate for every site and origin. */
 void trace_sites(struct make *m);
 
+/** is_surely_bad() - does a mask at a site keep, whatever is not known, what
+ * the context forbids? */
+int is_surely_bad(const struct solver *s, const struct site *x,
+		  const struct alt *a);
+
 /** group_candidates() - group.c: candidates with keys become findings. */
 void group_candidates(struct make *m);
 
@@ -64,9 +69,9 @@ void note_narrow_scopes(struct make *m);
 void note_redundant_masks(struct make *m);
 
 /** make_finding() - one finding of the candidates [from, to), not yet in the
- * list; @through as for best_candidate(). */
+ * list; that with the number @shown gives the chain. */
 struct finding *make_finding(struct make *m, size_t from, size_t to,
-			     func_t through);
+			     size_t shown);
 
 /** candidate_key() - key.c: the identity of the bug, the same when lines move.
  */

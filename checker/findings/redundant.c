@@ -25,8 +25,7 @@ struct redundant {
 	uint64_t takable;    /* what of it their scopes take */
 	uint64_t taken[256]; /* what of that each scope surely takes */
 	VEC(struct within) calls;
-	state_t *states_of; /* func_t -> the last of them */
-	state_t *other;	    /* state -> the one before it, of its function */
+	state_t *states_of; /* func_t -> the first: they stand together */
 	uint64_t *inside;   /* func_t -> what is taken whoever calls it */
 	uint8_t *asked;	    /* func_t */
 	func_t last;	    /* that got a note, and how many */
@@ -36,6 +35,11 @@ struct redundant {
 static uint64_t taken(const struct redundant *r, uint8_t scope)
 {
 	return r->taken[scope];
+}
+
+static int is_of(const struct solver *s, state_t id, func_t fn)
+{
+	return id < s->states.n && s->states.v[id]->fn == fn;
 }
 
 /* ---- who can come without the scope ---- */
@@ -59,7 +63,7 @@ static uint64_t taken_by_calls(struct redundant *r, func_t from, func_t fn)
 	uint64_t bits = r->takable;
 	int seen = 0;
 
-	for (state_t id = r->states_of[from]; id; id = r->other[id]) {
+	for (state_t id = r->states_of[from]; is_of(s, id, from); id++) {
 		const struct state *st = s->states.v[id];
 
 		for (uint32_t i = 0; i < st->out.n; i++) {
@@ -181,7 +185,7 @@ static uint64_t taken_at(struct redundant *r, struct within c)
 	const struct solver *s = r->m->s;
 	uint64_t bits = r->takable;
 
-	for (state_t id = r->states_of[c.fn]; id; id = r->other[id]) {
+	for (state_t id = r->states_of[c.fn]; is_of(s, id, c.fn); id++) {
 		const struct state *st = s->states.v[id];
 
 		for (uint32_t i = 0; i < st->out.n; i++)
@@ -284,7 +288,7 @@ static void ask_rules(struct redundant *r)
 	}
 	r->takable &= r->all;
 	for (size_t i = 0; i < s->nscopes; i++)
-		r->taken[i] = scope_removes(k, s->scopes[i].ones) & r->takable;
+		r->taken[i] = solver_taken(s, (uint8_t)i) & r->takable;
 }
 
 static void index_states(struct redundant *r)
@@ -292,13 +296,9 @@ static void index_states(struct redundant *r)
 	const struct solver *s = r->m->s;
 
 	r->states_of = mem_zeroed(r->m->g->funcs.n, sizeof(state_t));
-	r->other = mem_zeroed(s->states.n, sizeof(state_t));
-	for (state_t id = 1; id < s->states.n; id++) {
-		state_t *last = &r->states_of[s->states.v[id]->fn];
-
-		r->other[id] = *last;
-		*last = id;
-	}
+	for (state_t id = 1; id < s->states.n; id++)
+		if (!is_of(s, id - 1, s->states.v[id]->fn))
+			r->states_of[s->states.v[id]->fn] = id;
 }
 
 void note_redundant_masks(struct make *m)
@@ -313,7 +313,6 @@ void note_redundant_masks(struct make *m)
 	for (size_t i = 0; i < r.calls.n; i++)
 		look_at(&r, r.calls.v[i]);
 	free(r.states_of);
-	free(r.other);
 	free(r.inside);
 	free(r.asked);
 	vec_free(&r.calls);

@@ -20,30 +20,20 @@
  */
 #define EVERYBODY 8
 
-static uint64_t removed_in(const struct solver *s, uint8_t scope)
-{
-	return scope_removes(s->k, s->scopes[scope].ones);
-}
-
-static uint64_t forbidden(const struct solver *s, uint8_t ctx)
-{
-	return s->k->contexts[__builtin_ctz(ctx)].forbids;
-}
-
 static int may_be_bad(const struct solver *s, const struct site *x,
 		      const struct alt *a)
 {
-	uint64_t bad = forbidden(s, x->ctx);
+	uint64_t bad = solver_forbidden(s, x->ctx);
 
 	return a->kind == ALT_BITS &&
-	       (~a->zeros & ~removed_in(s, x->scope) & bad) == bad;
+	       (~a->zeros & ~solver_taken(s, x->scope) & bad) == bad;
 }
 
-static int surely_bad(const struct solver *s, const struct site *x,
-		      const struct alt *a)
+int is_surely_bad(const struct solver *s, const struct site *x,
+		  const struct alt *a)
 {
 	const struct scope_bits *b = &s->scopes[x->scope];
-	uint64_t bad = forbidden(s, x->ctx);
+	uint64_t bad = solver_forbidden(s, x->ctx);
 	uint64_t maybe = scope_removes(s->k, ~b->zeros & s->k->scope_bits);
 
 	return (a->ones & ~maybe & bad) == bad;
@@ -90,7 +80,7 @@ static void found_origin(struct upward *u, state_t state, struct origin o,
 			      .site_state = u->site_state};
 
 	memcpy(&c.mask, a, sizeof(c.mask));
-	c.surely = (uint8_t)surely_bad(u->m->s, u->site, a);
+	c.surely = (uint8_t)is_surely_bad(u->m->s, u->site, a);
 	c.cost = u->m->paths.cost[state];
 	if (c.cost == UINT32_MAX)
 		return;

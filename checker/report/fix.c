@@ -62,11 +62,9 @@ struct walk {
 static int breaks(const struct walk *w, const struct state *st)
 {
 	const struct solver *s = w->x->solver;
-	int n = __builtin_ctz(w->context);
-	uint64_t removed = scope_removes(s->k, s->scopes[st->scope].ones);
 
 	return (CTX_FORBIDDEN(st->ctx) & w->context) &&
-	       !(s->k->contexts[n].forbids & removed);
+	       !(solver_forbidden(s, w->context) & solver_taken(s, st->scope));
 }
 
 static int is_found(const struct walk *w, func_t fn)
