@@ -335,48 +335,73 @@ static void keep_best(struct make *m, outsides *all)
 	vec_free(&homes);
 }
 
-/* Whoever else enters the layer, and gets to the same state inside: the place
- * is the function that does so, the best way has the gate. */
-static void add_other_ways(struct make *m, struct candidate c,
-			   const struct rule *layer, state_t best)
+/* The functions outside the layer that enter it and get to the state of @c
+ * inside, by all ways. */
+static void ways_into(struct make *m, const struct candidate *c,
+		      inward_steps *all, outsides *out)
 {
-	inward_steps all = {0};
-	outsides out = {0};
-
 	m->paths.stamp++;
-	m->paths.mark[c.state] = m->paths.stamp;
-	vec_push(&all, (struct inward){c.state, {0}, 0, 1});
-	for (uint32_t at = 0; at < all.n && at < MAX_UPWARD; at++) {
-		state_t id = all.v[at].state;
+	m->paths.mark[c->state] = m->paths.stamp;
+	vec_push(all, (struct inward){c->state, {0}, 0, 1});
+	for (uint32_t at = 0; at < all->n && at < MAX_UPWARD; at++) {
+		state_t id = all->v[at].state;
 
 		if (is_inside(m, id))
-			step_out(m, &all, at);
+			step_out(m, all, at);
 		else
-			vec_push(&out, ((struct outside){m->s->states.v[id]->fn,
-							 m->paths.cost[id], at,
-							 all.v[at].named}));
+			vec_push(out, ((struct outside){m->s->states.v[id]->fn,
+							m->paths.cost[id], at,
+							all->v[at].named}));
 	}
-	keep_best(m, &out);
-	for (size_t i = 0; i < out.n; i++) {
-		struct candidate o = way_in(m, c, &all, out.v[i].at);
-
-		if (out.v[i].fn != m->s->states.v[best]->fn)
-			add_gate(m, o, layer, o.state);
-	}
-	vec_free(&out);
-	vec_free(&all);
 }
 
+/* The best way of all begins in a task of the layer's own, which is not on the
+ * I/O path for anybody else: of the others the best one has the gate. */
+static state_t add_best_way(struct make *m, const struct candidate *c,
+			    const struct rule *layer, int everybody,
+			    const inward_steps *all, const outsides *out)
+{
+	const struct outside *best = out->v;
+	struct candidate o;
+
+	if (!out->n)
+		return 0;
+	for (size_t i = 1; i < out->n; i++)
+		if (out->v[i].cost < best->cost)
+			best = &out->v[i];
+	o = way_in(m, *c, all, best->at);
+	add_gate(m, o, layer,
+		 everybody ? o.state : paths_gate(&m->paths, o.state));
+	return o.state;
+}
+
+/* The place of a way into a layer is the function that enters it; the best way
+ * has the gate. */
 static void add_door(struct make *m, struct candidate c,
 		     const struct rule *layer, int everybody)
 {
 	state_t door = last_outside(m, c.state);
+	inward_steps all = {0};
+	outsides out = {0};
 
+	if (door)
+		add_gate(m, c, layer,
+			 everybody ? door : paths_gate(&m->paths, door));
+	if (!door || !everybody)
+		ways_into(m, &c, &all, &out);
 	if (!door)
-		return;
-	add_gate(m, c, layer, everybody ? door : paths_gate(&m->paths, door));
-	if (!everybody)
-		add_other_ways(m, c, layer, door);
+		door = add_best_way(m, &c, layer, everybody, &all, &out);
+	keep_best(m, &out);
+	for (size_t i = 0; i < out.n && !everybody; i++) {
+		struct candidate o;
+
+		if (out.v[i].fn == m->s->states.v[door]->fn)
+			continue;
+		o = way_in(m, c, &all, out.v[i].at);
+		add_gate(m, o, layer, o.state);
+	}
+	vec_free(&out);
+	vec_free(&all);
 }
 
 static void door_site(struct make *m, state_t id, const struct site *x)
