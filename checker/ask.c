@@ -155,6 +155,7 @@ static void make(struct program *p, struct buf *made)
 {
 	VEC(uint64_t) sums = {0};
 
+	graph_keep_none(&p->graph);
 	for (size_t i = 0; i < p->tree.summaries.n; i++)
 		vec_push(&sums, p->tree.summaries.v[i].sum);
 	answers_make(&p->solver, &p->bytes, key_of(p, p->tree.key), sums.v,

@@ -270,8 +270,8 @@ static struct ans_func row_of(struct collect *c, func_t fn)
 	return row;
 }
 
-static void write_tables(const struct collect *c, struct ans_key key,
-			 struct buf *out)
+/* A table that was written is not needed any more: together they are large. */
+static void write_tables(struct collect *c, struct ans_key key, struct buf *out)
 {
 	struct ans_head h = {.magic = MAGIC, .key = key};
 	static const char zeros[8];
@@ -283,7 +283,8 @@ static void write_tables(const struct collect *c, struct ans_key key,
 	h.table[ANS_TABLE_##name].at = out->n;                         \
 	h.table[ANS_TABLE_##name].n = c->out.name.n;                   \
 	buf_add(out, c->out.name.v ? (const void *)c->out.name.v : "", \
-		c->out.name.n * sizeof(type));
+		c->out.name.n * sizeof(type));                         \
+	vec_free(&c->out.name);
 #include "answers/answers.def"
 #undef TABLE
 	memcpy(out->v, &h, sizeof(h));
@@ -309,9 +310,6 @@ static void end(struct collect *c)
 	vec_free(&c->fillers);
 	vec_free(&c->strays);
 	vec_free(&c->offset);
-#define TABLE(name, type) vec_free(&c->out.name);
-#include "answers/answers.def"
-#undef TABLE
 }
 
 /* The unit whose source it is, + 1; units that have it in common: none. */
@@ -381,8 +379,8 @@ void answers_make(struct solver *s, const struct buf *findings,
 	ways_end(&c);
 	sort_places(&c);
 	keep_findings(&c, findings);
-	write_tables(&c, key, out);
 	end(&c);
+	write_tables(&c, key, out);
 }
 
 /* ---- reading ---- */

@@ -181,6 +181,7 @@ static void find_handoffs(struct collect *c)
 		for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 			const struct func *f = c->g->funcs.v[fn].f;
 
+			graph_rest(c->g, fn);
 			if (f && (f->flags & F_HEADER) && !c->hand[fn])
 				again |= wraps_handoff(c, fn);
 		}

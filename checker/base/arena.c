@@ -101,6 +101,13 @@ static void file_piece(struct arena *a, struct arena_piece *p)
 		a->at = a->end;
 }
 
+void arena_store(struct arena *a, const char *dir)
+{
+	arena_file(a, dir);
+	for (struct arena_piece *p = a->pieces; p; p = p->next)
+		file_piece(a, p);
+}
+
 /* Return: 0, or -1: no memory */
 static int new_piece(struct arena *a, size_t size)
 {

@@ -290,7 +290,8 @@ static void make_group(struct make *m, const struct bug *b, size_t n,
 		shown[i] = best_candidate(m, b[i].from, b[i].to, place);
 	lead = lead_of(m, b, own, shown, place);
 	f = make_finding(m, b[lead].from, b[lead].to, shown[lead]);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t k = 0; k < n; k++) { /* the chain's own is the first */
+		size_t i = !k ? lead : k <= lead ? k - 1 : k;
 		struct finding *one =
 			i == lead
 				? f

@@ -93,6 +93,7 @@ struct graph {
 	struct arena mem;
 	struct arena bodies; /* of functions: most are seldom looked at */
 	struct arena *kept;  /* of those that are: see graph_keep() */
+	const char *dir;     /* where both may have a file, or NULL */
 	VEC(struct gunit) units;
 	VEC(struct gfunc) funcs; /* [0] is no function */
 	VEC(struct gglobal) globals;
@@ -116,7 +117,7 @@ struct graph {
 
 /**
  * graph_begin() - an empty graph.
- * @dir: where what is large may be put, NULL = in memory only.
+ * @dir: where what is large may be put, NULL = in memory only; it outlives @g.
  */
 void graph_begin(struct graph *g, const char *dir);
 
@@ -134,6 +135,10 @@ void graph_rest(const struct graph *g, size_t step);
  * good for as long as the graph, be they from before or from now on.
  */
 void graph_keep(const struct graph *g, func_t fn);
+
+/** graph_keep_none() - no body is looked at again and again from now on: all of
+ * them rest alike. */
+void graph_keep_none(const struct graph *g);
 
 /**
  * graph_add() - link one encoded summary.

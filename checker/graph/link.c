@@ -63,10 +63,20 @@ static void need_syms(struct graph *g)
 
 void graph_rest(const struct graph *g, size_t step)
 {
-	if (!step)
+	if (!step) {
 		arena_rest(&g->bodies);
-	else if (!(step % REST_STEPS))
+		arena_rest(g->kept);
+	} else if (!(step % REST_STEPS)) {
 		arena_rest_above(&g->bodies, REST_BYTES);
+		arena_rest_above(g->kept, REST_BYTES);
+	}
+}
+
+void graph_keep_none(const struct graph *g)
+{
+	if (g->dir)
+		arena_store(g->kept, g->dir);
+	graph_rest(g, 0);
 }
 
 #define KEEP(mem, V)                                                        \
@@ -96,6 +106,7 @@ void graph_begin(struct graph *g, const char *dir)
 {
 	memset(g, 0, sizeof(*g));
 	g->kept = mem_zeroed(1, sizeof(*g->kept));
+	g->dir = dir;
 	if (dir)
 		arena_file(&g->bodies, dir);
 	g->tables = mem_zeroed(1, sizeof(struct tables));

@@ -111,7 +111,7 @@ static int same_place(const struct place *a, const struct place *b)
 	return a->line == b->line && !strcmp(a->file, b->file);
 }
 
-/* The chain leads to the first of them. */
+/* The chain leads to the first of them, see make_group(). */
 static void put_members(const struct finding *f, struct buf *out)
 {
 	if (f->members.n > 1)

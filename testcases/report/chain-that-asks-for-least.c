@@ -55,4 +55,7 @@ static const struct blk_mq_ops ops = {
  * check-findings: 1
  * check-output-contains: -> always\(\)
  * check-output-excludes: -> rare
+ * check-output-contains: : rare\(\): mask
+ * check-output-contains: : rarest\(\): mask
+ * check-output-excludes: : always\(\): mask
  */
