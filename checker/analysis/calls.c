@@ -591,18 +591,40 @@ static void enter_function(const struct call *c, const struct target *t)
 	}
 }
 
+static int names_param(const struct func *f, uint16_t param)
+{
+	for (size_t i = 0; i < f->exprs.n; i++)
+		if (f->exprs.v[i].op == E_PARAM && f->exprs.v[i].num == param)
+			return 1;
+	return 0;
+}
+
+/* Is there a target that does anything with what it is given there? */
+static int is_looked_at(const struct graph *g, const targets *t, uint16_t param)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct func *f = g->funcs.v[t->v[i].fn].f;
+
+		if (!f || names_param(f, param))
+			return 1;
+	}
+	return !t->n;
+}
+
 /*
  * What is called is not followed: too many may be, or it is looked at from an
  * entry of its own. What the caller says in a mask is meant for it all the
  * same.
  */
-static void check_passed_masks(const struct call *c, func_t one)
+static void check_passed_masks(const struct call *c, func_t one,
+			       const targets *t)
 {
 	const struct func *f = c->x->s->g->funcs.v[one].f;
 	struct origin here = {caller(c), c->instr, c->i->line};
 
 	for (uint16_t n = 0; f && n < c->i->nargs && n < f->params.n; n++)
-		if (graph_is_mask(c->x->s->g, f->params.v[n].type))
+		if (graph_is_mask(c->x->s->g, f->params.v[n].type) &&
+		    is_looked_at(c->x->s->g, t, n))
 			check_site(
 				c, SITE_ALLOC,
 				val_with_origin(c->args[n], origin_place(here)),
@@ -715,6 +737,18 @@ static func_t one_of_slot(const struct graph *g, const struct expr *p)
 	return 0;
 }
 
+static void check_entry_masks(const struct call *c, const struct expr *p)
+{
+	func_t one = one_of_slot(c->x->s->g, p);
+	targets t = {0};
+
+	if (!takes_mask(c->x->s, one))
+		return;
+	targets_of_call(c->x, c->e, c->i, &t);
+	check_passed_masks(c, one, &t);
+	vec_free(&t);
+}
+
 /* Slots that rules speak of; 1 if the call is done with. */
 static int exec_ruled_slot(const struct call *c, const struct expr *p)
 {
@@ -726,7 +760,7 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 	note_service(c, r->of[RULE_serves]);
 	if (r->of[RULE_entry]) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
-		check_passed_masks(c, one_of_slot(c->x->s->g, p));
+		check_entry_masks(c, p);
 	} else if (r->of[RULE_boundary]) {
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 	} else if (r->of[RULE_layer]) {
@@ -759,7 +793,7 @@ static void exec_pointer(const struct call *c)
 	if (t.n > (fn_layer(c->x->s->k, caller(c)) ? MAX_LAYER_TARGETS
 						   : MAX_TARGETS)) {
 		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
-		check_passed_masks(c, t.v[0].fn);
+		check_passed_masks(c, t.v[0].fn, &t);
 		skip(c, VAL_TOP);
 		vec_free(&t);
 		return;

@@ -386,9 +386,13 @@ static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 		return;
 	}
 	s = graph_slot(c->g, e->name, e->field);
-	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary) ||
-	    slot_rule(c->k, e->name, e->field, RULE_entry))
+	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary))
 		return;
+	if (slot_rule(c->k, e->name, e->field, RULE_entry)) {
+		if (take_mask(c->g, graph_slot_seeds(c->g, s)))
+			add_homes(c, fn, graph_slot_seeds(c->g, s), 0);
+		return;
+	}
 	shared = fn_layer(c->k, fn) != NULL;
 	add_target_homes(c, fn, graph_slot_seeds(c->g, s), shared);
 	if (shared) /* it is asked whether it works for itself */
