@@ -60,10 +60,11 @@ static const struct sas_domain_function_template uses_ops = {
 };
 
 /*
- * check-name: a mask for a slot is judged by who may be called there, not by
- * who ignores it check-command: gfpcheck check check-modules check-findings: 1
+ * check-name: a mask passed to a slot is not for targets that ignore it
+ * check-command: gfpcheck check
+ * check-modules
+ * check-findings: 1
  * check-output-contains: abort_of_who_uses_it\(\).*enters noio
- * check-output-contains: passed to
- * sas_domain_function_template.lldd_execute_task check-output-excludes:
- * good_abort
+ * check-output-contains: passed to sas_domain_function_template.lldd_execute_task
+ * check-output-excludes: good_abort
  */
