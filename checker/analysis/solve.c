@@ -214,6 +214,16 @@ static void run_state(struct solver *s, state_t id)
 	st->active = 0;
 }
 
+static void run_queued(struct solver *s)
+{
+	while (s->work.n) {
+		state_t id = s->work.v[--s->work.n];
+
+		s->states.v[id]->queued = 0;
+		run_state(s, id);
+	}
+}
+
 /* A work item's address on its way to the queue: whose it is matters there. */
 static int brings_object(const struct solver *s, func_t fn, const val_t *args,
 			 size_t nargs)
@@ -351,7 +361,40 @@ static void note_serving(struct solver *s, const struct rule *r, sym_t home)
 {
 	if (!strcmp(sym_str(r->key[KEY_serves].str), "io") &&
 	    !r->key[KEY_needs].set)
-		s->serving[home] = 1;
+		s->serving[home] |= MODULE_PROVIDES;
+}
+
+static sym_t home_of(const struct solver *s, state_t id)
+{
+	return s->g->funcs.v[s->states.v[id]->fn].home;
+}
+
+/* A module that such a module calls on the I/O path, by name: the transport of
+ * a protocol. Each has a device behind it as well. */
+static void note_called(struct solver *s)
+{
+	for (state_t i = 1; i < s->states.n; i++) {
+		const struct state *st = s->states.v[i];
+
+		if (!(st->ctx & ~CTX_QUIET) ||
+		    !(s->serving[home_of(s, i)] & MODULE_PROVIDES))
+			continue;
+		for (size_t k = 0; k < st->out.n; k++)
+			if (st->out.v[k].kind == EDGE_CALL)
+				s->serving[home_of(s, st->out.v[k].to)] |=
+					MODULE_CALLED;
+	}
+	s->serving[0] &= (uint8_t)~MODULE_CALLED;
+}
+
+/* Does module @home do what the rule's entries have to serve? */
+static int serves(const struct solver *s, const struct rule *r, sym_t home)
+{
+	int also = !strcmp(sym_str(r->key[KEY_needs].str), "io-path")
+			   ? MODULE_CALLED
+			   : 0;
+
+	return s->serving[home] & (MODULE_PROVIDES | also);
 }
 
 static void start_entry(struct solver *s, const struct rule *r, func_t fn,
@@ -364,7 +407,7 @@ static void start_entry(struct solver *s, const struct rule *r, func_t fn,
 	if (n < 0 || !s->g->funcs.v[fn].f ||
 	    (s->g->funcs.v[fn].f->flags & F_INIT) ||
 	    !below_paths(r, func_file(s->g, fn)) ||
-	    (r->key[KEY_needs].set && !s->serving[home]))
+	    (r->key[KEY_needs].set && !serves(s, r, home)))
 		return;
 	id = state_enter(s, fn, home, entry_scope(s, r), (uint8_t)(1u << n),
 			 NULL, 0);
@@ -425,7 +468,7 @@ static int is_device_task(struct solver *s, const struct rule *r, func_t fn,
 static void start_task_fn(struct solver *s, const struct rule *r, func_t fn,
 			  sym_t home, seed_t seed)
 {
-	if (fn && s->serving[home] && is_device_task(s, r, fn, seed))
+	if (fn && serves(s, r, home) && is_device_task(s, r, fn, seed))
 		start_entry(s, r, fn, home, seed, NULL);
 }
 
@@ -534,6 +577,7 @@ void solve(struct solver *s, const struct knowledge *k)
 	while ((r = rule_next(k->rules, RULE_entry, r)))
 		if (!r->key[KEY_needs].set)
 			start_rule(s, r);
+	note_called(s);
 	while ((r = rule_next(k->rules, RULE_entry, r)))
 		if (r->key[KEY_needs].set) {
 			start_rule(s, r);
@@ -541,12 +585,7 @@ void solve(struct solver *s, const struct knowledge *k)
 		}
 	start_functions(s);
 	start_regions(s);
-	while (s->work.n) {
-		state_t id = s->work.v[--s->work.n];
-
-		s->states.v[id]->queued = 0;
-		run_state(s, id);
-	}
+	run_queued(s);
 	free_workspace(s);
 	graph_rest(s->g, 0);
 	states_order(s);

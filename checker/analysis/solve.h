@@ -167,6 +167,11 @@ struct twins {
 	size_t n, nindex;
 };
 
+enum module_bit {
+	MODULE_PROVIDES = 1, /* an I/O device */
+	MODULE_CALLED = 2,   /* on the I/O path, by one that does */
+};
+
 struct solver {
 	const struct graph *g;
 	const struct knowledge *k;
@@ -204,7 +209,7 @@ struct solver {
 	uint8_t *inherits; /* sym of a struct: tables complete each other */
 	uint8_t *fillers;  /* func_t: it makes work items or timers */
 	uint8_t *shared;   /* sym of a module: it is in a layer */
-	uint8_t *serving;  /* sym of a module: it provides an I/O device */
+	uint8_t *serving;  /* sym of a module: enum module_bit */
 	const struct rule **spoken; /* func_t -> of an entry, or of a boundary
 				     * with a confidence, that holds it; or
 				     * the doubted one of its callers */

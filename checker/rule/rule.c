@@ -67,6 +67,19 @@ static const struct {
 	{KEY_scope, RULE_scope},
 };
 
+/* Keys that know these words only. */
+static const struct {
+	enum rule_key key;
+	const char *words;
+} choices[] = {
+	{KEY_confidence, "likely possible"},
+	{KEY_needs, "io io-path"},
+	{KEY_tasks, "kthread work"},
+	{KEY_task, "irq kthread rcu timer work"},
+	{KEY_ends, "path request"},
+	{KEY_keeps, "handoffs"},
+};
+
 typedef VEC(const char *) paths;
 
 struct reader {
@@ -585,6 +598,25 @@ static void check_references(struct reader *r, const struct rule *rule)
 	}
 }
 
+static void check_choice(struct reader *r, const struct rule_value *v,
+			 const char *words, sym_t word)
+{
+	if (word && !has_word(words, sym_str(word)))
+		fail_at(r, (size_t)v->line, (size_t)v->column,
+			"'%s' is none of: %s", sym_str(word), words);
+}
+
+static void check_choices(struct reader *r, const struct rule *rule)
+{
+	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++) {
+		const struct rule_value *v = &rule->key[choices[i].key];
+
+		check_choice(r, v, choices[i].words, v->str);
+		for (size_t k = 0; k < v->list.n; k++)
+			check_choice(r, v, choices[i].words, v->list.v[k]);
+	}
+}
+
 /* Of keys that are set together, if one is, all have to be. */
 static void check_all_set(struct reader *r, const struct rule *rule,
 			  const enum rule_key *together, size_t n)
@@ -623,6 +655,7 @@ static void check_between(struct reader *r)
 		r->file = rule->file;
 		check_unique(r, rule);
 		check_references(r, rule);
+		check_choices(r, rule);
 		check_together(r, rule);
 	}
 }

@@ -38,6 +38,17 @@ END
 expect 2 "$GFPCHECK" explain --list --rules rules
 says "broken\.yaml:5:[0-9]+: there is no scope rule 'nothing'"
 
+# a word that the key does not know
+cat >rules/broken.yaml <<END
+- entry: misspelt
+  context: noio
+  functions: nowhere
+  reason: x
+  confidence: posible
+END
+expect 2 "$GFPCHECK" explain --list --rules rules
+says "broken\.yaml:5:[0-9]+: 'posible' is none of: likely possible"
+
 # a region that nothing closes; more regions than can be told apart
 cat >rules/broken.yaml <<END
 - region: endless
