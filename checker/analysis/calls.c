@@ -591,21 +591,13 @@ static void enter_function(const struct call *c, const struct target *t)
 	}
 }
 
-static int names_param(const struct func *f, uint16_t param)
-{
-	for (size_t i = 0; i < f->exprs.n; i++)
-		if (f->exprs.v[i].op == E_PARAM && f->exprs.v[i].num == param)
-			return 1;
-	return 0;
-}
-
 /* Is there a target that does anything with what it is given there? */
 static int is_looked_at(const struct graph *g, const targets *t, uint16_t param)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		const struct func *f = g->funcs.v[t->v[i].fn].f;
 
-		if (!f || names_param(f, param))
+		if (!f || code_names_param(f, param))
 			return 1;
 	}
 	return !t->n;
@@ -680,25 +672,6 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		return 1;
 	}
 	return 0;
-}
-
-static enum call_class find_class(const struct solver *s, func_t fn)
-{
-	if (fn_all_rules(s->k, fn))
-		return CALL_MATTERS;
-	if (fn_boundary(s->k, fn))
-		return CALL_CUT;
-	if (may_enter(&s->rel, s->g, fn) ||
-	    serving_rule(&s->rel.serving, s->k, fn))
-		return CALL_MATTERS;
-	return CALL_NOTHING;
-}
-
-enum call_class call_class(struct solver *s, func_t fn)
-{
-	if (s->classes[fn] == CALL_UNKNOWN)
-		s->classes[fn] = (uint8_t)find_class(s, fn);
-	return s->classes[fn];
 }
 
 /*

@@ -25,6 +25,14 @@ int code_plain_variable(const struct func *f, const struct expr *e)
 	return -1;
 }
 
+int code_names_param(const struct func *f, uint16_t param)
+{
+	for (size_t i = 0; i < f->exprs.n; i++)
+		if (f->exprs.v[i].op == E_PARAM && f->exprs.v[i].num == param)
+			return 1;
+	return 0;
+}
+
 static int asked_variable(const struct func *f, expr_t id, int depth)
 {
 	const struct expr *e = &f->exprs.v[id];
@@ -135,4 +143,23 @@ int takes_mask(struct solver *s, func_t fn)
 int is_cut(struct solver *s, func_t fn)
 {
 	return (traits_of(s, fn) & TRAITS_CUT) != 0;
+}
+
+static enum call_class find_class(const struct solver *s, func_t fn)
+{
+	if (fn_all_rules(s->k, fn))
+		return CALL_MATTERS;
+	if (fn_boundary(s->k, fn))
+		return CALL_CUT;
+	if (may_enter(&s->rel, s->g, fn) ||
+	    serving_rule(&s->rel.serving, s->k, fn))
+		return CALL_MATTERS;
+	return CALL_NOTHING;
+}
+
+enum call_class call_class(struct solver *s, func_t fn)
+{
+	if (s->classes[fn] == CALL_UNKNOWN)
+		s->classes[fn] = (uint8_t)find_class(s, fn);
+	return s->classes[fn];
 }

@@ -38,5 +38,9 @@ int is_mask_param(struct solver *s, func_t fn, size_t i);
 int takes_mask(struct solver *s, func_t fn);
 /** is_cut() - fn_boundary(), remembered. */
 int is_cut(struct solver *s, func_t fn);
+/** call_class() - what a call of @fn by its name can do. */
+enum call_class call_class(struct solver *s, func_t fn);
+/** code_names_param() - does the body of @f name parameter @param at all? */
+int code_names_param(const struct func *f, uint16_t param);
 
 #endif

@@ -60,8 +60,6 @@ uint32_t exec_place(const struct exec *x, uint32_t instr, uint32_t line);
 /** plain_variable() - the variable that an expression is, as an index into the
  * values of an environment; -1: it is none. */
 int plain_variable(const struct exec *x, expr_t id);
-/** call_class() - what a call of @fn by its name can do. */
-enum call_class call_class(struct solver *s, func_t fn);
 /**
  * exec_callback() - functions stored as a completion: only what they hand off
  * counts.

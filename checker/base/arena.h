@@ -42,8 +42,8 @@ void arena_file(struct arena *a, const char *dir);
  *	another place; NULL: of none.
  */
 void arena_edit(struct arena *a, const void *p);
-/** arena_store() - arena_file() for an arena that is not empty: what it has goes
- * into the file, and is to be read only. */
+/** arena_store() - arena_file() for an arena that is not empty: what it has
+ * goes into the file, and is to be read only. */
 void arena_store(struct arena *a, const char *dir);
 /** arena_rest() - of an arena in a file, give the memory back for now: what is
  * used again is found in the file. Costs microseconds per megabyte used. */
