@@ -149,11 +149,23 @@ static void lower_while(struct lower *l, CXCursor c, int test_first)
 
 enum for_part { FOR_INIT, FOR_TEST, FOR_STEP };
 
+static enum for_part guess_part(CXCursor c);
+
+/* A comma is what its last operand is: `x = next(x), x < n` is a test. */
+static enum for_part guess_comma(CXCursor c)
+{
+	struct cursors kids = children(c);
+	enum for_part p = kids.n ? guess_part(kids.v[kids.n - 1]) : FOR_STEP;
+
+	vec_free(&kids);
+	return p;
+}
+
 /*
  * libclang leaves out the parts of for (;;) that are not written and does not
  * say which: what a part does tells which one it is. `for (i = n; i--;)` counts
- * down to nothing: a decrement that could be either is the test, for without
- * one the loop would not end there.
+ * down to nothing, and so does `for (; n >>= 1;)`: what could be either is the
+ * test, for without one the loop would not end there.
  */
 static enum for_part guess_part(CXCursor c)
 {
@@ -163,13 +175,18 @@ static enum for_part guess_part(CXCursor c)
 
 	if (k == CXCursor_DeclStmt)
 		return FOR_INIT;
-	if (k == CXCursor_CompoundAssignOperator)
-		return FOR_STEP;
+	if (k == CXCursor_CompoundAssignOperator) {
+		b = clang_getCursorBinaryOperatorKind(c);
+		return b == CXBinaryOperator_ShrAssign ||
+				       b == CXBinaryOperator_AndAssign
+			       ? FOR_TEST
+			       : FOR_STEP;
+	}
 	if (k == CXCursor_BinaryOperator) {
 		b = clang_getCursorBinaryOperatorKind(c);
 		if (b == CXBinaryOperator_Assign)
 			return FOR_INIT;
-		return b == CXBinaryOperator_Comma ? FOR_STEP : FOR_TEST;
+		return b == CXBinaryOperator_Comma ? guess_comma(c) : FOR_TEST;
 	}
 	if (k == CXCursor_UnaryOperator) {
 		u = clang_getCursorUnaryOperatorKind(c);
