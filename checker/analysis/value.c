@@ -208,14 +208,19 @@ val_t val_queue(void)
 
 val_t val_ref(val_t v)
 {
+	const struct alts *all = val_alts(v);
 	struct alt a = make_alt(ALT_REF);
-	int truth = val_truth(v);
 
-	if (v == VAL_BOTTOM || truth < 0)
+	if (v == VAL_BOTTOM || val_truth(v) < 0)
 		return VAL_TOP;
-	a.ones = truth ? NOT_NULL : 0;
-	a.zeros = truth ? 0 : ~(uint64_t)0;
-	return single(a);
+	a.ones = a.zeros = ~(uint64_t)0;
+	for (size_t i = 0; i < all->n; i++) {
+		int number = all->v[i].kind == ALT_BITS;
+
+		a.ones &= number ? all->v[i].ones : NOT_NULL;
+		a.zeros &= number ? all->v[i].zeros : 0;
+	}
+	return a.ones || !~a.zeros ? single(a) : VAL_TOP;
 }
 
 val_t val_deref(val_t v)

@@ -431,14 +431,39 @@ static void patch_asm_gotos(struct lower *l)
 	}
 }
 
+/*
+ * libclang does not tell outputs from inputs. An output is a place, what goes
+ * in is read from one (a cast that it does not name); an input that has to lie
+ * in memory looks like an output.
+ */
+static void lower_operand(struct lower *l, CXCursor c)
+{
+	enum CXCursorKind k = clang_getCursorKind(c);
+	expr_t place;
+
+	if (!clang_isExpression(k))
+		return;
+	place = lower_rvalue(l, c);
+	switch (k == CXCursor_UnexposedExpr ? E_UNKNOWN
+					    : l->f->exprs.v[place].op) {
+	case E_PARAM:
+	case E_LOCAL:
+	case E_GLOBAL:
+	case E_FIELD:
+		lower_store(l, c, place, 0, 0);
+		break;
+	default:
+		break;
+	}
+}
+
 static void lower_asm(struct lower *l, CXCursor c, int falls_through)
 {
 	uint32_t next = new_block(l), at;
 	struct cursors kids = children(c);
 
 	for (size_t i = 0; i < kids.n; i++)
-		if (clang_isExpression(clang_getCursorKind(kids.v[i])))
-			lower_rvalue(l, kids.v[i]);
+		lower_operand(l, kids.v[i]);
 	vec_free(&kids);
 	at = l->cur;
 	if (l->blocks.v[at].closed)
