@@ -58,6 +58,10 @@ static int asked_variable(const struct func *f, expr_t id, int depth)
 	case E_LE:
 	case E_GT:
 	case E_GE:
+	case E_ULT:
+	case E_ULE:
+	case E_UGT:
+	case E_UGE:
 		a = asked_variable(f, e->a, depth + 1);
 		b = asked_variable(f, e->b, depth + 1);
 		return a == ASKS_NONE ? b : b == ASKS_NONE ? a : ASKS_MANY;

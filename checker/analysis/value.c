@@ -372,8 +372,16 @@ static int compare(enum expr_op op, const struct alt *a, const struct alt *b)
 		return x <= y;
 	case E_GT:
 		return x > y;
-	default:
+	case E_GE:
 		return x >= y;
+	case E_ULT:
+		return a->ones < b->ones;
+	case E_ULE:
+		return a->ones <= b->ones;
+	case E_UGT:
+		return a->ones > b->ones;
+	default:
+		return a->ones >= b->ones;
 	}
 }
 
@@ -405,6 +413,9 @@ static struct alt arithmetic(enum expr_op op, const struct alt *a,
 			      : make_alt(ALT_BITS);
 	case E_SHR:
 		return y < 64 ? alt_number((int64_t)x >> y)
+			      : make_alt(ALT_BITS);
+	case E_USHR:
+		return y < 64 ? alt_number((int64_t)(x >> y))
 			      : make_alt(ALT_BITS);
 	default:
 		return make_alt(ALT_BITS);
@@ -461,6 +472,10 @@ static struct alt binary(enum expr_op op, const struct alt *a,
 	case E_LE:
 	case E_GT:
 	case E_GE:
+	case E_ULT:
+	case E_ULE:
+	case E_UGT:
+	case E_UGE:
 		return alt_bool(compare(op, a, b));
 	default:
 		return arithmetic(op, a, b);

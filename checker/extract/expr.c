@@ -434,6 +434,30 @@ static expr_t typed(struct lower *l, CXCursor c, expr_t e)
 	return constant(l, converted(c, l->f->exprs.v[e].num));
 }
 
+/* Numbers have 64 bits and a sign here: what has 64 and none is told apart. */
+static enum expr_op unsigned_op(enum expr_op op, CXCursor left)
+{
+	CXType t = clang_getCanonicalType(clang_getCursorType(left));
+
+	if (t.kind != CXType_ULong && t.kind != CXType_ULongLong &&
+	    t.kind != CXType_Pointer)
+		return op;
+	switch (op) {
+	case E_LT:
+		return E_ULT;
+	case E_LE:
+		return E_ULE;
+	case E_GT:
+		return E_UGT;
+	case E_GE:
+		return E_UGE;
+	case E_SHR:
+		return E_USHR;
+	default:
+		return op;
+	}
+}
+
 static expr_t lower_arithmetic(struct lower *l, CXCursor c,
 			       enum CXBinaryOperatorKind k, CXCursor a,
 			       CXCursor b)
@@ -450,11 +474,12 @@ static expr_t lower_arithmetic(struct lower *l, CXCursor c,
 	right = lower_rvalue(l, b);
 	/* Walking through an array stays in the array. */
 	if ((k == CXBinaryOperator_Add || k == CXBinaryOperator_Sub) &&
-	    is_pointer(a) && left)
+	    is_pointer(a) && left && !is_pointer(b))
 		return unary(l, E_ADDR, binary(l, E_INDEX, left, right));
 	if (!left && !right)
 		return 0;
-	return typed(l, c, binary(l, binary_op(k), left, right));
+	return typed(l, c,
+		     binary(l, unsigned_op(binary_op(k), a), left, right));
 }
 
 static expr_t lower_assign(struct lower *l, CXCursor c,
@@ -463,7 +488,7 @@ static expr_t lower_assign(struct lower *l, CXCursor c,
 	expr_t value = lower_rvalue(l, b), place = lower_rvalue(l, a);
 
 	if (k != CXBinaryOperator_Assign)
-		value = binary(l, binary_op(k), place, value);
+		value = binary(l, unsigned_op(binary_op(k), a), place, value);
 	lower_store(l, c, place, value, place_type(l, a));
 	/* The value of the assignment is what was stored: a load sees it. */
 	return l->f->exprs.v[place].op == E_LOCAL ? place : value;

@@ -58,6 +58,16 @@ static int64_t fold_binary(enum expr_op op, int64_t a, int64_t b, int *ok)
 		return a > b;
 	case E_GE:
 		return a >= b;
+	case E_ULT:
+		return ua < ub;
+	case E_ULE:
+		return ua <= ub;
+	case E_UGT:
+		return ua > ub;
+	case E_UGE:
+		return ua >= ub;
+	case E_USHR:
+		return b < 0 || b > 63 ? (*ok = 0) : (int64_t)(ua >> b);
 	default:
 		*ok = 0;
 		return 0;

@@ -42,6 +42,10 @@ static int is_followed(const struct expr *e)
 	case E_LE:
 	case E_GT:
 	case E_GE:
+	case E_ULT:
+	case E_ULE:
+	case E_UGT:
+	case E_UGE:
 	case E_LAND:
 	case E_LOR:
 		return 1;
