@@ -313,6 +313,8 @@ static int alt_is_const(const struct alt *a)
 /* Functions, objects and the task are addresses: never NULL. */
 static int alt_truth(const struct alt *a)
 {
+	if (a->kind == ALT_QUEUE) /* of a field: or none was made */
+		return -1;
 	if (a->kind != ALT_BITS || a->ones)
 		return 1;
 	return a->zeros == ~(uint64_t)0 ? 0 : -1;
