@@ -17,6 +17,25 @@ enum expr_shape expr_shape(enum expr_op op)
 	return shapes[op];
 }
 
+static int64_t fold_unsigned(enum expr_op op, uint64_t a, uint64_t b, int *ok)
+{
+	switch (op) {
+	case E_ULT:
+		return a < b;
+	case E_ULE:
+		return a <= b;
+	case E_UGT:
+		return a > b;
+	case E_UGE:
+		return a >= b;
+	case E_USHR:
+		return b > 63 ? (*ok = 0) : (int64_t)(a >> b);
+	default:
+		*ok = 0;
+		return 0;
+	}
+}
+
 static int64_t fold_binary(enum expr_op op, int64_t a, int64_t b, int *ok)
 {
 	uint64_t ua = (uint64_t)a, ub = (uint64_t)b;
@@ -58,19 +77,8 @@ static int64_t fold_binary(enum expr_op op, int64_t a, int64_t b, int *ok)
 		return a > b;
 	case E_GE:
 		return a >= b;
-	case E_ULT:
-		return ua < ub;
-	case E_ULE:
-		return ua <= ub;
-	case E_UGT:
-		return ua > ub;
-	case E_UGE:
-		return ua >= ub;
-	case E_USHR:
-		return b < 0 || b > 63 ? (*ok = 0) : (int64_t)(ua >> b);
 	default:
-		*ok = 0;
-		return 0;
+		return fold_unsigned(op, ua, ub, ok);
 	}
 }
 
