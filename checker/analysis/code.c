@@ -50,23 +50,12 @@ static int asked_variable(const struct func *f, expr_t id, int depth)
 	case E_LNOT:
 	case E_NOT:
 		return asked_variable(f, e->a, depth + 1);
-	case E_AND:
-	case E_OR:
-	case E_EQ:
-	case E_NE:
-	case E_LT:
-	case E_LE:
-	case E_GT:
-	case E_GE:
-	case E_ULT:
-	case E_ULE:
-	case E_UGT:
-	case E_UGE:
+	default:
+		if (e->op != E_AND && e->op != E_OR && !expr_compares(e->op))
+			return ASKS_MANY;
 		a = asked_variable(f, e->a, depth + 1);
 		b = asked_variable(f, e->b, depth + 1);
 		return a == ASKS_NONE ? b : b == ASKS_NONE ? a : ASKS_MANY;
-	default:
-		return ASKS_MANY;
 	}
 }
 

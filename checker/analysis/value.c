@@ -358,33 +358,17 @@ static int alt_equal(const struct alt *a, const struct alt *b)
 
 static int compare(enum expr_op op, const struct alt *a, const struct alt *b)
 {
-	int64_t x = (int64_t)a->ones, y = (int64_t)b->ones;
+	int64_t n;
 	int eq;
 
 	if (op == E_EQ || op == E_NE) {
 		eq = alt_equal(a, b);
 		return eq < 0 ? -1 : op == E_EQ ? eq : !eq;
 	}
-	if (!alt_is_const(a) || !alt_is_const(b))
+	if (!alt_is_const(a) || !alt_is_const(b) ||
+	    !expr_number(op, (int64_t)a->ones, (int64_t)b->ones, &n))
 		return -1;
-	switch (op) {
-	case E_LT:
-		return x < y;
-	case E_LE:
-		return x <= y;
-	case E_GT:
-		return x > y;
-	case E_GE:
-		return x >= y;
-	case E_ULT:
-		return a->ones < b->ones;
-	case E_ULE:
-		return a->ones <= b->ones;
-	case E_UGT:
-		return a->ones > b->ones;
-	default:
-		return a->ones >= b->ones;
-	}
+	return (int)n;
 }
 
 static int logical(enum expr_op op, int a, int b)
@@ -396,32 +380,17 @@ static int logical(enum expr_op op, int a, int b)
 	return a < 0 || b < 0 ? -1 : !decides;
 }
 
+/* What is divided may have no sign, which is not told apart. */
 static struct alt arithmetic(enum expr_op op, const struct alt *a,
 			     const struct alt *b)
 {
-	uint64_t x = a->ones, y = b->ones;
+	int64_t n;
 
-	if (!alt_is_const(a) || !alt_is_const(b))
+	if (!alt_is_const(a) || !alt_is_const(b) || op == E_DIV ||
+	    op == E_REM ||
+	    !expr_number(op, (int64_t)a->ones, (int64_t)b->ones, &n))
 		return make_alt(ALT_BITS);
-	switch (op) {
-	case E_ADD:
-		return alt_number((int64_t)(x + y));
-	case E_SUB:
-		return alt_number((int64_t)(x - y));
-	case E_MUL:
-		return alt_number((int64_t)(x * y));
-	case E_SHL:
-		return y < 64 ? alt_number((int64_t)(x << y))
-			      : make_alt(ALT_BITS);
-	case E_SHR:
-		return y < 64 ? alt_number((int64_t)x >> y)
-			      : make_alt(ALT_BITS);
-	case E_USHR:
-		return y < 64 ? alt_number((int64_t)(x >> y))
-			      : make_alt(ALT_BITS);
-	default:
-		return make_alt(ALT_BITS);
-	}
+	return alt_number(n);
 }
 
 /* Who wrote a mask made of two: the one that says more. */
@@ -468,19 +437,9 @@ static struct alt binary(enum expr_op op, const struct alt *a,
 	case E_LAND:
 	case E_LOR:
 		return alt_bool(logical(op, alt_truth(a), alt_truth(b)));
-	case E_EQ:
-	case E_NE:
-	case E_LT:
-	case E_LE:
-	case E_GT:
-	case E_GE:
-	case E_ULT:
-	case E_ULE:
-	case E_UGT:
-	case E_UGE:
-		return alt_bool(compare(op, a, b));
 	default:
-		return arithmetic(op, a, b);
+		return expr_compares(op) ? alt_bool(compare(op, a, b))
+					 : arithmetic(op, a, b);
 	}
 }
 

@@ -293,6 +293,7 @@ static void write_tables(struct collect *c, struct ans_key key, struct buf *out)
 	memcpy(out->v, &h, sizeof(h));
 }
 
+/* All but the tables. */
 static void end(struct collect *c)
 {
 	paths_end(&c->m.paths);

@@ -231,10 +231,13 @@ void arena_rest(const struct arena *a)
 			madvise(p->at, p->n, MADV_DONTNEED);
 }
 
-void arena_rest_above(const struct arena *a, size_t most)
+int arena_rest_above(const struct arena *a, size_t most)
 {
-	if (a->pieces && file_bytes() > a->others + most)
+	int above = a->pieces && file_bytes() > a->others + most;
+
+	if (above)
 		arena_rest(a);
+	return above;
 }
 
 void arena_free(struct arena *a)

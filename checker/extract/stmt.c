@@ -440,21 +440,15 @@ static void lower_operand(struct lower *l, CXCursor c)
 {
 	enum CXCursorKind k = clang_getCursorKind(c);
 	expr_t place;
+	enum expr_op op;
 
 	if (!clang_isExpression(k))
 		return;
 	place = lower_rvalue(l, c);
-	switch (k == CXCursor_UnexposedExpr ? E_UNKNOWN
-					    : l->f->exprs.v[place].op) {
-	case E_PARAM:
-	case E_LOCAL:
-	case E_GLOBAL:
-	case E_FIELD:
+	op = l->f->exprs.v[place].op;
+	if (k != CXCursor_UnexposedExpr &&
+	    (op == E_PARAM || op == E_LOCAL || op == E_GLOBAL || op == E_FIELD))
 		lower_store(l, c, place, 0, 0);
-		break;
-	default:
-		break;
-	}
 }
 
 static void lower_asm(struct lower *l, CXCursor c, int falls_through)

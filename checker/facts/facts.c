@@ -17,6 +17,11 @@ enum expr_shape expr_shape(enum expr_op op)
 	return shapes[op];
 }
 
+int expr_compares(enum expr_op op)
+{
+	return op >= E_EQ && op <= E_UGE;
+}
+
 static int64_t fold_unsigned(enum expr_op op, uint64_t a, uint64_t b, int *ok)
 {
 	switch (op) {
@@ -82,6 +87,14 @@ static int64_t fold_binary(enum expr_op op, int64_t a, int64_t b, int *ok)
 	}
 }
 
+int expr_number(enum expr_op op, int64_t a, int64_t b, int64_t *n)
+{
+	int ok = 1;
+
+	*n = fold_binary(op, a, b, &ok);
+	return ok;
+}
+
 /* A non-constant operand may still decide: 0 && x, 1 || x. */
 static int fold_half(struct expr *e, const struct expr *a, const struct expr *b)
 {
@@ -120,7 +133,6 @@ static void fold(const struct func *f, struct expr *e)
 	enum expr_shape shape = expr_shape(e->op);
 	const struct expr *a, *b;
 	int64_t n;
-	int ok = 1;
 
 	if (shape == SHAPE_binary && e->op != E_INDEX) {
 		a = &f->exprs.v[e->a];
@@ -129,13 +141,13 @@ static void fold(const struct func *f, struct expr *e)
 			fold_half(e, a, b);
 			return;
 		}
-		n = fold_binary(e->op, a->num, b->num, &ok);
+		if (!expr_number(e->op, a->num, b->num, &n))
+			return;
 	} else if (shape != SHAPE_unary ||
 		   !fold_unary(e, &f->exprs.v[e->a], &n)) {
 		return;
 	}
-	if (ok)
-		*e = (struct expr){.op = E_CONST, .num = n};
+	*e = (struct expr){.op = E_CONST, .num = n};
 }
 
 /* The place of an address, and the address of a place, cancel out. */

@@ -165,6 +165,11 @@ struct summary {
 
 /** expr_shape() - which members of struct expr an operator uses. */
 enum expr_shape expr_shape(enum expr_op op);
+/** expr_compares() - does an operator compare two numbers? */
+int expr_compares(enum expr_op op);
+/** expr_number() - @n: what a binary operator makes of two numbers. Return: 1;
+ * 0 if that is no number, as after a division by 0. */
+int expr_number(enum expr_op op, int64_t a, int64_t b, int64_t *n);
 
 /** func_expr() - the id of an expression, equal ones once; folds constants. */
 expr_t func_expr(struct func *f, struct expr e);

@@ -278,11 +278,25 @@ static size_t lead_of(struct make *m, const struct bug *b, size_t own,
 	return lead;
 }
 
-/* The first @own bugs are not of guests. */
+static void add_member(struct finding *f, const struct finding *one,
+		       const char *place)
+{
+	struct member x = {.kind = one->kind,
+			   .fingerprint = one->fingerprint,
+			   .at = one->kind == FINDING_DOOR ? one->at
+							   : one->origin,
+			   .message = one->message};
+
+	keep_below(&x, one, place);
+	vec_push(&f->members, x);
+}
+
+/* The first @own bugs are not of guests. The member that the chain leads to
+ * comes first. */
 static void make_group(struct make *m, const struct bug *b, size_t n,
 		       size_t own, func_t place)
 {
-	size_t count = 0, lead, *shown = mem_zeroed(n, sizeof(*shown));
+	size_t count, lead, *shown = mem_zeroed(n, sizeof(*shown));
 	struct place at = place_of(m, place, 0);
 	struct finding *f;
 
@@ -290,23 +304,17 @@ static void make_group(struct make *m, const struct bug *b, size_t n,
 		shown[i] = best_candidate(m, b[i].from, b[i].to, place);
 	lead = lead_of(m, b, own, shown, place);
 	f = make_finding(m, b[lead].from, b[lead].to, shown[lead]);
-	for (size_t k = 0; k < n; k++) { /* the chain's own is the first */
-		size_t i = !k ? lead : k <= lead ? k - 1 : k;
-		struct finding *one =
-			i == lead
-				? f
-				: make_finding(m, b[i].from, b[i].to, shown[i]);
-		struct member x = {
-			.kind = one->kind,
-			.fingerprint = one->fingerprint,
-			.at = one->kind == FINDING_DOOR ? one->at : one->origin,
-			.message = one->message};
+	add_member(f, f, at.function);
+	count = f->count;
+	for (size_t i = 0; i < n; i++) {
+		struct finding *one;
 
-		keep_below(&x, one, at.function);
-		vec_push(&f->members, x);
+		if (i == lead)
+			continue;
+		one = make_finding(m, b[i].from, b[i].to, shown[i]);
+		add_member(f, one, at.function);
 		count += one->count;
-		if (i != lead)
-			vec_free(&one->chain);
+		vec_free(&one->chain);
 	}
 	free(shown);
 	f->at = at;

@@ -375,8 +375,20 @@ static state_t add_best_way(struct make *m, const struct candidate *c,
 	return o.state;
 }
 
-/* The place of a way into a layer is the function that enters it; the best way
- * has the gate. */
+/* The place of another way is the function that enters the layer. */
+static void add_other_ways(struct make *m, const struct candidate *c,
+			   const struct rule *layer, state_t best,
+			   const inward_steps *all, outsides *out)
+{
+	keep_best(m, out);
+	for (size_t i = 0; i < out->n; i++) {
+		struct candidate o = way_in(m, *c, all, out->v[i].at);
+
+		if (out->v[i].fn != m->s->states.v[best]->fn)
+			add_gate(m, o, layer, o.state);
+	}
+}
+
 static void add_door(struct make *m, struct candidate c,
 		     const struct rule *layer, int everybody)
 {
@@ -391,15 +403,8 @@ static void add_door(struct make *m, struct candidate c,
 		ways_into(m, &c, &all, &out);
 	if (!door)
 		door = add_best_way(m, &c, layer, everybody, &all, &out);
-	keep_best(m, &out);
-	for (size_t i = 0; i < out.n && !everybody; i++) {
-		struct candidate o;
-
-		if (out.v[i].fn == m->s->states.v[door]->fn)
-			continue;
-		o = way_in(m, c, &all, out.v[i].at);
-		add_gate(m, o, layer, o.state);
-	}
+	if (!everybody)
+		add_other_ways(m, &c, layer, door, &all, &out);
 	vec_free(&out);
 	vec_free(&all);
 }

@@ -36,21 +36,11 @@ static int is_followed(const struct expr *e)
 	case E_STRING:
 	case E_ADDR:
 	case E_LNOT:
-	case E_EQ:
-	case E_NE:
-	case E_LT:
-	case E_LE:
-	case E_GT:
-	case E_GE:
-	case E_ULT:
-	case E_ULE:
-	case E_UGT:
-	case E_UGE:
 	case E_LAND:
 	case E_LOR:
 		return 1;
 	default:
-		return 0;
+		return expr_compares(e->op);
 	}
 }
 

@@ -63,13 +63,11 @@ static void need_syms(struct graph *g)
 
 void graph_rest(const struct graph *g, size_t step)
 {
-	if (!step) {
+	if (!step)
 		arena_rest(&g->bodies);
-		arena_rest(g->kept);
-	} else if (!(step % REST_STEPS)) {
-		arena_rest_above(&g->bodies, REST_BYTES);
-		arena_rest_above(g->kept, REST_BYTES);
-	}
+	else if (step % REST_STEPS || !arena_rest_above(&g->bodies, REST_BYTES))
+		return;
+	arena_rest(g->kept);
 }
 
 void graph_keep_none(const struct graph *g)
