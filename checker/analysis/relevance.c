@@ -440,9 +440,8 @@ static uint8_t *started_tasks(const struct closure *c)
 	for (size_t i = 0; i < c->owned.n; i++) {
 		const struct seed *d = &c->g->seeds.v[c->owned.v[i].seed];
 
-		if (!started[d->fn])
-			started[d->fn] = (uint8_t)queue_rescues_work(c->queues,
-								     &d->owner);
+		started[d->fn] |=
+			(uint8_t)queue_rescues_work(c->queues, &d->owner);
 	}
 	return started;
 }
@@ -508,7 +507,6 @@ static void close_reach(struct closure *c)
 			if (c->calls.v[i].named < NAMED)
 				pass &= (uint8_t) ~(REACH_REGION | REACH_ENDS);
 			now = c->out->reach[up] | (c->out->reach[fn] & pass);
-
 			if (now != c->out->reach[up]) {
 				c->out->reach[up] = now;
 				push(c, up);
@@ -777,6 +775,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	close_flags(&c);
 	serving_begin(&r->serving, k, ruled, c.calls.v, c.first);
 	lent_begin(&r->lent, k, c.calls.v, c.first);
+	clients_begin(&r->clients, c.g, &r->homes, c.calls.v, c.calls.n);
 	close_homes(&c);
 	close_params(&c);
 	r->setup = setup_functions(k, c.calls.v, c.calls.n);
@@ -796,5 +795,6 @@ void relevance_end(struct relevance *r)
 	serving_end(&r->serving);
 	homes_end(&r->homes);
 	numbers_end(&r->numbers);
+	clients_end(&r->clients);
 	vec_free(&r->lent);
 }

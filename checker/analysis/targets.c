@@ -200,18 +200,30 @@ static int calls_back(const struct exec *x, const struct target *t)
 	       !fn_layer(x->s->k, t->fn);
 }
 
+/* A module's own code goes through a table of which it has one itself: then it
+ * may also be one of those who are written against it. */
+static int is_clients(const struct exec *x, const struct target *t)
+{
+	return x->home == x->gf->home && !x->s->shared[x->home] &&
+	       in_table(x->s->g, t) &&
+	       clients_has(&x->s->rel.clients, x->home, t->home);
+}
+
 /* Keep the module's own targets if it has any; else all, each with its home. */
 static void narrow(struct exec *x, targets *t, int of_object)
 {
-	size_t kept = 0, homes = 0;
+	size_t kept = 0, homes = 0, own = 0;
 	sym_t first = 0;
 
 	for (size_t i = 0; x->home && i < t->n; i++)
-		if (t->v[i].home == x->home &&
-		    (of_object || x->home != x->gf->home ||
-		     in_table(x->s->g, &t->v[i])))
+		own += t->v[i].home == x->home &&
+		       (of_object || x->home != x->gf->home ||
+			in_table(x->s->g, &t->v[i]));
+	for (size_t i = 0; own && i < t->n; i++)
+		if (t->v[i].home == x->home ||
+		    (!of_object && is_clients(x, &t->v[i])))
 			t->v[kept++] = t->v[i];
-	if (kept)
+	if (own)
 		t->n = kept;
 	for (size_t i = 0; i < t->n; i++) {
 		if (!i)

@@ -269,7 +269,8 @@ static int dispatches(const struct make *m, const struct in_edge *in)
 	       is_inside(m, in->from);
 }
 
-static void step_out(struct make *m, inward_steps *all, uint32_t at)
+/* The callers of a step; @named: only by a name, or a way in by a pointer. */
+static void step_out(struct make *m, inward_steps *all, uint32_t at, int named)
 {
 	const struct in_edge *in;
 	size_t n = paths_in(&m->paths, all->v[at].state, &in);
@@ -277,6 +278,7 @@ static void step_out(struct make *m, inward_steps *all, uint32_t at)
 	for (size_t i = 0; i < n; i++) {
 		if (m->paths.mark[in[i].from] == m->paths.stamp ||
 		    m->paths.cost[in[i].from] == UINT32_MAX ||
+		    (named && dispatches(m, &in[i])) ||
 		    edge_starts_task(paths_edge(&m->paths, &in[i])->kind))
 			continue;
 		m->paths.mark[in[i].from] = m->paths.stamp;
@@ -336,18 +338,22 @@ static void keep_best(struct make *m, outsides *all)
 }
 
 /* The functions outside the layer that enter it and get to the state of @c
- * inside, by all ways. */
+ * inside: by names alone where there is such a way, however long; then by all
+ * ways. */
 static void ways_into(struct make *m, const struct candidate *c,
 		      inward_steps *all, outsides *out)
 {
 	m->paths.stamp++;
 	m->paths.mark[c->state] = m->paths.stamp;
 	vec_push(all, (struct inward){c->state, {0}, 0, 1});
+	for (uint32_t at = 0; at < all->n && at < MAX_UPWARD; at++)
+		if (is_inside(m, all->v[at].state))
+			step_out(m, all, at, 1);
 	for (uint32_t at = 0; at < all->n && at < MAX_UPWARD; at++) {
 		state_t id = all->v[at].state;
 
 		if (is_inside(m, id))
-			step_out(m, all, at);
+			step_out(m, all, at, 0);
 		else
 			vec_push(out, ((struct outside){m->s->states.v[id]->fn,
 							m->paths.cost[id], at,
