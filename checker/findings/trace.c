@@ -346,10 +346,10 @@ static void ways_into(struct make *m, const struct candidate *c,
 	m->paths.stamp++;
 	m->paths.mark[c->state] = m->paths.stamp;
 	vec_push(all, (struct inward){c->state, {0}, 0, 1});
-	for (uint32_t at = 0; at < all->n && at < MAX_UPWARD; at++)
+	for (uint32_t at = 0; at < all->n; at++)
 		if (is_inside(m, all->v[at].state))
 			step_out(m, all, at, 1);
-	for (uint32_t at = 0; at < all->n && at < MAX_UPWARD; at++) {
+	for (uint32_t at = 0; at < all->n; at++) {
 		state_t id = all->v[at].state;
 
 		if (is_inside(m, id))
