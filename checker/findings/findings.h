@@ -90,13 +90,15 @@ struct finding {
  * @impossible: nothing in this configuration is called there.
  * @partly: no target on some of the ways to it.
  * @undefined: functions that are called by name, and that no unit defines.
+ * @ways_left_out: functions that enter shared code for which that is not told:
+ *	by a pointer call that many modules share, or with everybody else.
  * @hidden: findings below the confidence asked for.
  */
 struct coverage {
 	size_t units, degraded, failed;
 	size_t functions, reached, states, runs;
 	size_t pointer_calls, unresolved, impossible, partly, undefined;
-	size_t cut, handoffs_lost, announcements;
+	size_t cut, handoffs_lost, announcements, ways_left_out;
 	size_t widened, given_up;
 	size_t hidden;
 	VEC(struct {

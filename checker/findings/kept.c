@@ -15,7 +15,7 @@
 /* Who adds a member adds it below, or it is lost in a warm run. */
 _Static_assert(sizeof(struct finding) == 248 && sizeof(struct member) == 72 &&
 		       sizeof(struct step) == 56 &&
-		       sizeof(struct coverage) == 168,
+		       sizeof(struct coverage) == 176,
 	       "what is kept of a finding has changed");
 
 struct codec {
@@ -202,12 +202,12 @@ static void x_finding(struct codec *c, struct finding **at)
 static void x_coverage(struct codec *c, struct coverage *v)
 {
 	size_t *const numbers[] = {
-		&v->units,	&v->degraded,	   &v->failed,
-		&v->functions,	&v->reached,	   &v->states,
-		&v->runs,	&v->pointer_calls, &v->unresolved,
-		&v->impossible, &v->partly,	   &v->undefined,
-		&v->cut,	&v->handoffs_lost, &v->announcements,
-		&v->widened,	&v->given_up};
+		&v->units,	   &v->degraded,      &v->failed,
+		&v->functions,	   &v->reached,	      &v->states,
+		&v->runs,	   &v->pointer_calls, &v->unresolved,
+		&v->impossible,	   &v->partly,	      &v->undefined,
+		&v->cut,	   &v->handoffs_lost, &v->announcements,
+		&v->ways_left_out, &v->widened,	      &v->given_up};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		x_num(c, *numbers[i]);

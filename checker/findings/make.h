@@ -24,6 +24,9 @@ struct candidate {
 	size_t ndown;
 };
 
+/* A function that enters shared code. */
+enum entering { ENTERING_TOLD = 1, ENTERING_LEFT_OUT = 2 };
+
 struct make {
 	struct solver *s;
 	const struct graph *g;
@@ -32,6 +35,7 @@ struct make {
 	struct conditions conditions;
 	VEC(struct candidate) all;
 	way down;
+	uint8_t *entering; /* func_t -> enum entering */
 };
 
 /** trace_sites() - trace.c: a candidate for every site and origin. */

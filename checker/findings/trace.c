@@ -6,6 +6,7 @@
  */
 #include "findings/make.h"
 
+#include "base/mem.h"
 #include "base/msg.h"
 
 #include <stdlib.h>
@@ -330,9 +331,12 @@ static void keep_best(struct make *m, outsides *all)
 		if (known == homes.n)
 			vec_push(&homes, home);
 	}
-	for (size_t i = 0; i < kept; i++)
+	for (size_t i = 0; i < kept; i++) {
 		if (homes.n < EVERYBODY || all->v[i].named)
 			all->v[n++] = all->v[i];
+		else
+			m->entering[all->v[i].fn] |= ENTERING_LEFT_OUT;
+	}
 	all->n = n;
 	vec_free(&homes);
 }
@@ -390,6 +394,7 @@ static void add_other_ways(struct make *m, const struct candidate *c,
 	for (size_t i = 0; i < out->n; i++) {
 		struct candidate o = way_in(m, *c, all, out->v[i].at);
 
+		m->entering[out->v[i].fn] |= ENTERING_TOLD;
 		if (out->v[i].fn != m->s->states.v[best]->fn)
 			add_gate(m, o, layer, o.state);
 	}
@@ -405,10 +410,13 @@ static void add_door(struct make *m, struct candidate c,
 	if (door)
 		add_gate(m, c, layer,
 			 everybody ? door : paths_gate(&m->paths, door));
-	if (!door || !everybody)
-		ways_into(m, &c, &all, &out);
+	ways_into(m, &c, &all, &out);
 	if (!door)
 		door = add_best_way(m, &c, layer, everybody, &all, &out);
+	if (door)
+		m->entering[m->s->states.v[door]->fn] |= ENTERING_TOLD;
+	for (size_t i = 0; everybody && i < out.n; i++)
+		m->entering[out.v[i].fn] |= ENTERING_LEFT_OUT;
 	if (!everybody)
 		add_other_ways(m, &c, layer, door, &all, &out);
 	vec_free(&out);
@@ -555,6 +563,7 @@ static void split_layers(struct make *m)
 
 void trace_sites(struct make *m)
 {
+	m->entering = mem_zeroed(m->g->funcs.n, 1);
 	for (state_t i = 1; i < m->s->states.n; i++) {
 		const struct state *st = m->s->states.v[i];
 
@@ -568,4 +577,8 @@ void trace_sites(struct make *m)
 		}
 	}
 	split_layers(m);
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++)
+		m->out->coverage.ways_left_out +=
+			m->entering[fn] == ENTERING_LEFT_OUT;
+	free(m->entering);
 }

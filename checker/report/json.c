@@ -159,6 +159,7 @@ void report_counts(struct json *j, const struct coverage *c)
 	json_number(j, "cut", c->cut);
 	json_number(j, "handoffs_lost", c->handoffs_lost);
 	json_number(j, "announcements", c->announcements);
+	json_number(j, "ways_left_out", c->ways_left_out);
 	json_number(j, "widened", c->widened);
 	json_number(j, "given_up", c->given_up);
 }

@@ -269,14 +269,16 @@ static void put_coverage(const struct report *r, struct buf *out)
 	put_words(out, r->width, 0, 4, line.v);
 	put_problems(r, out);
 	line.n = 0;
-	buf_printf(&line,
-		   "not seen: %zu of %zu pointer calls unresolved, %zu on some "
-		   "ways, %zu called functions that no unit defines, %zu edges "
-		   "cut by boundaries, %zu hand-offs lost, %zu announcements "
-		   "not followed, %zu states widened, %zu given up",
-		   c->unresolved, c->pointer_calls, c->partly, c->undefined,
-		   c->cut, c->handoffs_lost, c->announcements, c->widened,
-		   c->given_up);
+	buf_printf(
+		&line,
+		"not seen: %zu of %zu pointer calls unresolved, %zu on some "
+		"ways, %zu called functions that no unit defines, %zu edges "
+		"cut by boundaries, %zu hand-offs lost, %zu announcements "
+		"not followed, %zu ways into shared code not told, %zu states "
+		"widened, %zu given up",
+		c->unresolved, c->pointer_calls, c->partly, c->undefined,
+		c->cut, c->handoffs_lost, c->announcements, c->ways_left_out,
+		c->widened, c->given_up);
 	put_words(out, r->width, 0, 4, line.v);
 	for (size_t i = 0; i < r->nnotes; i++) {
 		line.n = 0;

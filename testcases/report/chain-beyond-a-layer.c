@@ -57,6 +57,6 @@ static const struct block_device_operations ops = {
  *
  * 1 finding: 1 certain, 0 likely; 0 possible not shown
  * coverage: 3 units, 0 degraded, 0 failed; 12 functions, 5 on an I/O path, 5 states
- * not seen: 0 of 0 pointer calls unresolved, 0 on some ways, 0 called functions that no unit defines, 0 edges cut by boundaries, 0 hand-offs lost, 0 announcements not followed, 0 states widened, 0 given up
+ * not seen: 0 of 0 pointer calls unresolved, 0 on some ways, 0 called functions that no unit defines, 0 edges cut by boundaries, 0 hand-offs lost, 0 announcements not followed, 0 ways into shared code not told, 0 states widened, 0 given up
  * check-output-end
  */

@@ -622,8 +622,9 @@ function coverage() {
 		`${c.partly_resolved} on some ways, ` +
 		`${c.undefined_functions} called functions that no unit defines, ` +
 		`${c.cut} edges cut by boundaries, ${c.handoffs_lost} hand-offs lost, ` +
-		`${c.announcements} announcements not followed, ${c.widened} states ` +
-		`widened, ${c.given_up} given up`,
+		`${c.announcements} announcements not followed, ` +
+		`${c.ways_left_out} ways into shared code not told, ` +
+		`${c.widened} states widened, ${c.given_up} given up`,
 		...c.notes.map(n => `note: ${n}`),
 		...c.problems.map(p => `${p.status} ${p.unit}: ${p.reason}`),
 	];
