@@ -230,14 +230,27 @@ def find_row(ident):
     raise RowError(f"{ident}: no such row in {os.path.normpath(CORPUS)}")
 
 
-def tree_version(tree):
-    """ "6.1" or the like, from the Makefile of a kernel tree."""
+def table_release(path):
+    """The release that a tsv file says it is of, or ""."""
+    with open(path, encoding="utf-8") as f:
+        said = re.search(r"^# release: (.*)$", f.read(), re.M)
+    return said[1] if said else ""
+
+
+def tree_release(tree):
+    """ "6.1.192" or the like, from the Makefile of a kernel tree."""
     try:
         with open(os.path.join(tree, "Makefile"), encoding="utf-8") as f:
             head = f.read(2000)
     except OSError as e:
         raise RowError(f"{tree}: no kernel tree ({e.strerror})") from None
-    found = dict(re.findall(r"^(VERSION|PATCHLEVEL) *= *(\d+)$", head, re.M))
-    if len(found) != 2:
+    found = re.findall(r"^(?:VERSION|PATCHLEVEL|SUBLEVEL) *= *(\d+)$", head,
+                       re.M)
+    if len(found) != 3:
         raise RowError(f"{tree}: no kernel tree (no VERSION in its Makefile)")
-    return f"{found['VERSION']}.{found['PATCHLEVEL']}"
+    return ".".join(found)
+
+
+def tree_version(tree):
+    """ "6.1" or the like."""
+    return tree_release(tree).rpartition(".")[0]

@@ -235,18 +235,45 @@ void homes_close(struct homes *h, const struct call_edge *calls, size_t n,
 	free(w.index);
 }
 
+static int has_number(const uint64_t *bits, uint32_t n)
+{
+	return n && (bits[(n - 1) >> 6] >> ((n - 1) & 63) & 1);
+}
+
 int homes_has(const struct homes *h, func_t fn, sym_t home)
 {
-	uint32_t n = home ? h->number[home] : 0;
-	const uint64_t *bits = &h->sets.v[h->set_of[fn] * h->nwords];
+	return has_number(&h->sets.v[h->set_of[fn] * h->nwords],
+			  home ? h->number[home] : 0);
+}
 
-	return n && (bits[(n - 1) >> 6] >> ((n - 1) & 63) & 1);
+/* ---- who is written against whom ---- */
+
+void homes_clients(struct homes *h, const struct graph *g,
+		   const struct call_edge *calls, size_t n)
+{
+	h->clients = mem_zeroed((h->nwords * 64 + 1) * h->nwords,
+				sizeof(*h->clients));
+	for (size_t i = 0; i < n; i++) {
+		uint32_t home = h->number[g->funcs.v[calls[i].callee].home];
+		uint32_t client = h->number[g->funcs.v[calls[i].caller].home];
+
+		if (calls[i].named == NAMED && home && client && home != client)
+			h->clients[home * h->nwords + ((client - 1) >> 6)] |=
+				1ull << ((client - 1) & 63);
+	}
+}
+
+int homes_is_client(const struct homes *h, sym_t home, sym_t client)
+{
+	return has_number(&h->clients[h->number[home] * h->nwords],
+			  h->number[client]);
 }
 
 void homes_end(struct homes *h)
 {
 	free(h->number);
 	free(h->set_of);
+	free(h->clients);
 	vec_free(&h->sets);
 	vec_free(&h->own);
 }

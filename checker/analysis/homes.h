@@ -9,16 +9,25 @@
 
 #include "graph/graph.h"
 
+/** How a caller reaches a callee: struct call_edge.named. */
+enum nearness {
+	FAR,	    /* a pointer with many targets */
+	NEAR,	    /* a pointer with few */
+	NAMED,	    /* a call by name */
+	HANDED_OFF, /* what is queued there runs it */
+};
+
 /** struct call_edge - a way from a function to another. */
 struct call_edge {
 	func_t callee, caller;
-	int named; /* how: of use to whoever collects them */
+	int named; /* enum nearness */
 };
 
 struct homes {
 	uint32_t *number;   /* sym -> number of the module + 1 */
 	uint32_t *set_of;   /* func_t -> number of its set, 0 = none */
 	VEC(uint64_t) sets; /* bitmaps, nwords each */
+	uint64_t *clients;  /* number of the module -> bitmap, the same */
 	size_t nwords;
 	VEC(struct home_of {
 		func_t fn;
@@ -41,6 +50,17 @@ void homes_add(struct homes *h, func_t fn, sym_t home);
  */
 void homes_close(struct homes *h, const struct call_edge *calls, size_t n,
 		 size_t nfuncs);
+/**
+ * homes_clients() - which modules are written against which: dm-crypt calls
+ * functions of dm-mod, and hands it its table.
+ * @calls: all edges: of these, calls by name of functions that may be entered
+ * count; @n: their number.
+ */
+void homes_clients(struct homes *h, const struct graph *g,
+		   const struct call_edge *calls, size_t n);
+/** homes_is_client() - does a function of module @client call one of @home? A
+ * module that has no pointer to a function is nobody's client. */
+int homes_is_client(const struct homes *h, sym_t home, sym_t client);
 /** homes_has() - does module @home narrow anything that @fn reaches? */
 int homes_has(const struct homes *h, func_t fn, sym_t home);
 /** homes_end() - give everything back. */

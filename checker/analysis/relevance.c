@@ -424,9 +424,8 @@ static void add_own_homes(struct closure *c, func_t fn)
 		if (e->op != E_FIELD)
 			continue;
 		s = graph_slot(c->g, e->name, e->field);
-		for (size_t m = 0; s && m < c->g->mask_types.n; m++)
-			if (s->type == c->g->mask_types.v[m])
-				add_mask_homes(c, fn, s);
+		if (s && graph_is_mask(c->g, s->type))
+			add_mask_homes(c, fn, s);
 	}
 }
 
@@ -440,8 +439,9 @@ static uint8_t *started_tasks(const struct closure *c)
 	for (size_t i = 0; i < c->owned.n; i++) {
 		const struct seed *d = &c->g->seeds.v[c->owned.v[i].seed];
 
-		started[d->fn] |=
-			(uint8_t)queue_rescues_work(c->queues, &d->owner);
+		if (!started[d->fn])
+			started[d->fn] = (uint8_t)queue_rescues_work(c->queues,
+								     &d->owner);
 	}
 	return started;
 }
@@ -507,6 +507,7 @@ static void close_reach(struct closure *c)
 			if (c->calls.v[i].named < NAMED)
 				pass &= (uint8_t) ~(REACH_REGION | REACH_ENDS);
 			now = c->out->reach[up] | (c->out->reach[fn] & pass);
+
 			if (now != c->out->reach[up]) {
 				c->out->reach[up] = now;
 				push(c, up);
@@ -775,7 +776,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	close_flags(&c);
 	serving_begin(&r->serving, k, ruled, c.calls.v, c.first);
 	lent_begin(&r->lent, k, c.calls.v, c.first);
-	clients_begin(&r->clients, c.g, &r->homes, c.calls.v, c.calls.n);
+	homes_clients(&r->homes, c.g, c.calls.v, c.calls.n);
 	close_homes(&c);
 	close_params(&c);
 	r->setup = setup_functions(k, c.calls.v, c.calls.n);
@@ -795,6 +796,5 @@ void relevance_end(struct relevance *r)
 	serving_end(&r->serving);
 	homes_end(&r->homes);
 	numbers_end(&r->numbers);
-	clients_end(&r->clients);
 	vec_free(&r->lent);
 }

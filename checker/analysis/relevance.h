@@ -6,7 +6,6 @@
 #ifndef GFPCHECK_ANALYSIS_RELEVANCE_H
 #define GFPCHECK_ANALYSIS_RELEVANCE_H
 
-#include "analysis/clients.h"
 #include "analysis/homes.h"
 #include "analysis/knowledge.h"
 #include "analysis/lent.h"
@@ -31,7 +30,6 @@ struct relevance {
 	uint8_t *reach;	  /* func_t -> enum reach bits */
 	uint32_t *params; /* func_t -> bit i: parameter i matters */
 	struct homes homes;
-	struct clients clients;
 	lent_set lent;
 	struct numbers numbers;
 	struct serving serving;

@@ -14,14 +14,6 @@
 #include "analysis/knowledge.h"
 #include "analysis/ruled.h"
 
-/** How a caller reaches a callee: struct call_edge.named. */
-enum nearness {
-	FAR,	    /* a pointer with many targets */
-	NEAR,	    /* a pointer with few */
-	NAMED,	    /* a call by name */
-	HANDED_OFF, /* what is queued there runs it */
-};
-
 struct serving {
 	func_t *towards; /* func_t -> callee on the shortest way to the call
 			  * that serves; itself: it makes the call; 0 = none */

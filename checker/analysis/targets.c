@@ -206,7 +206,7 @@ static int is_clients(const struct exec *x, const struct target *t)
 {
 	return x->home == x->gf->home && !x->s->shared[x->home] &&
 	       in_table(x->s->g, t) &&
-	       clients_has(&x->s->rel.clients, x->home, t->home);
+	       homes_is_client(&x->s->rel.homes, x->home, t->home);
 }
 
 /* Keep the module's own targets if it has any; else all, each with its home. */

@@ -25,7 +25,7 @@ struct candidate {
 };
 
 /* A function that enters shared code. */
-enum entering { ENTERING_TOLD = 1, ENTERING_LEFT_OUT = 2 };
+enum entering { ENTERING_SEEN = 1, ENTERING_TOLD = 2 };
 
 struct make {
 	struct solver *s;

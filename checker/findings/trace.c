@@ -331,12 +331,9 @@ static void keep_best(struct make *m, outsides *all)
 		if (known == homes.n)
 			vec_push(&homes, home);
 	}
-	for (size_t i = 0; i < kept; i++) {
+	for (size_t i = 0; i < kept; i++)
 		if (homes.n < EVERYBODY || all->v[i].named)
 			all->v[n++] = all->v[i];
-		else
-			m->entering[all->v[i].fn] |= ENTERING_LEFT_OUT;
-	}
 	all->n = n;
 	vec_free(&homes);
 }
@@ -355,13 +352,15 @@ static void ways_into(struct make *m, const struct candidate *c,
 			step_out(m, all, at, 1);
 	for (uint32_t at = 0; at < all->n; at++) {
 		state_t id = all->v[at].state;
+		func_t fn = m->s->states.v[id]->fn;
 
-		if (is_inside(m, id))
+		if (is_inside(m, id)) {
 			step_out(m, all, at, 0);
-		else
-			vec_push(out, ((struct outside){m->s->states.v[id]->fn,
-							m->paths.cost[id], at,
-							all->v[at].named}));
+			continue;
+		}
+		m->entering[fn] |= ENTERING_SEEN;
+		vec_push(out, ((struct outside){fn, m->paths.cost[id], at,
+						all->v[at].named}));
 	}
 }
 
@@ -415,8 +414,6 @@ static void add_door(struct make *m, struct candidate c,
 		door = add_best_way(m, &c, layer, everybody, &all, &out);
 	if (door)
 		m->entering[m->s->states.v[door]->fn] |= ENTERING_TOLD;
-	for (size_t i = 0; everybody && i < out.n; i++)
-		m->entering[out.v[i].fn] |= ENTERING_LEFT_OUT;
 	if (!everybody)
 		add_other_ways(m, &c, layer, door, &all, &out);
 	vec_free(&out);
@@ -579,6 +576,6 @@ void trace_sites(struct make *m)
 	split_layers(m);
 	for (func_t fn = 1; fn < m->g->funcs.n; fn++)
 		m->out->coverage.ways_left_out +=
-			m->entering[fn] == ENTERING_LEFT_OUT;
+			m->entering[fn] == ENTERING_SEEN;
 	free(m->entering);
 }
