@@ -82,12 +82,12 @@ uint32_t collect_evidence(struct collect *c, seed_t seed)
 
 uint32_t collect_slot(struct collect *c, const struct slot *s)
 {
-	struct arena mem = {0};
-	uint32_t at =
-		collect_str(c, arena_printf(&mem, "%s.%s", sym_str(s->strct),
-					    sym_str(s->field)));
+	struct buf b = {0};
+	uint32_t at;
 
-	arena_free(&mem);
+	buf_printf(&b, "%s.%s", sym_str(s->strct), sym_str(s->field));
+	at = collect_str(c, b.v);
+	buf_free(&b);
 	return at;
 }
 

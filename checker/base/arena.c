@@ -31,18 +31,24 @@ struct arena_piece {
 	int filed;    /* it is a mapping of the file, to be read only */
 };
 
-/* Return: bytes of files that are in our memory, 0 if nobody tells */
-static size_t file_bytes(void)
+/* What of us is in memory, in bytes. */
+struct held {
+	size_t all, files;
+};
+
+/* Return: nothing if nobody tells */
+static struct held held(void)
 {
 	unsigned long size, resident, shared;
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 	FILE *f = fopen("/proc/self/statm", "re");
-	size_t n = 0;
+	struct held h = {0};
 
 	if (f && fscanf(f, "%lu %lu %lu", &size, &resident, &shared) == 3)
-		n = shared * (size_t)sysconf(_SC_PAGESIZE);
+		h = (struct held){resident * page, shared * page};
 	if (f)
 		fclose(f);
-	return n;
+	return h;
 }
 
 void arena_file(struct arena *a, const char *dir)
@@ -57,7 +63,7 @@ void arena_file(struct arena *a, const char *dir)
 		unlink(name);
 	free(name);
 	a->file = fd + 1;
-	a->others = file_bytes();
+	a->others = held().files;
 }
 
 /* What is written at once is kept, and mapped, at once where the system can:
@@ -231,9 +237,10 @@ void arena_rest(const struct arena *a)
 			madvise(p->at, p->n, MADV_DONTNEED);
 }
 
-int arena_rest_above(const struct arena *a, size_t most)
+int arena_rest_above(const struct arena *a, size_t most, size_t all)
 {
-	int above = a->pieces && file_bytes() > a->others + most;
+	struct held h = a->pieces ? held() : (struct held){0};
+	int above = h.files > a->others + most && h.all > all;
 
 	if (above)
 		arena_rest(a);

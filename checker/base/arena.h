@@ -48,9 +48,10 @@ void arena_store(struct arena *a, const char *dir);
 /** arena_rest() - of an arena in a file, give the memory back for now: what is
  * used again is found in the file. Costs microseconds per megabyte used. */
 void arena_rest(const struct arena *a);
-/** arena_rest_above() - the same, but only if more than about @most bytes of it
- * are in memory: asking costs less than finding them again. Return: 1 if so. */
-int arena_rest_above(const struct arena *a, size_t most);
+/** arena_rest_above() - the same, but only if more than about @most bytes of it,
+ * and more than @all bytes of this process, are in memory: asking costs less
+ * than finding them again. Return: 1 if so. */
+int arena_rest_above(const struct arena *a, size_t most, size_t all);
 /** arena_free() - give everything back; the arena may be used again. */
 void arena_free(struct arena *a);
 

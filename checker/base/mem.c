@@ -18,11 +18,14 @@ void mem_begin(void)
 	mallopt(M_MMAP_THRESHOLD, (int)MEM_LARGE / 2);
 }
 
+/* All pages of it, the first and the last one too: a mapping of which a part
+ * was advised is two, and mremap(2), so realloc(3), moves no more than one:
+ * all would be copied. */
 static void *advise(void *p, size_t n)
 {
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE) - 1;
-	uintptr_t from = ((uintptr_t)p + page) & ~page;
-	uintptr_t to = ((uintptr_t)p + n) & ~page;
+	uintptr_t from = (uintptr_t)p & ~page;
+	uintptr_t to = ((uintptr_t)p + n + page) & ~page;
 
 	if (n >= MEM_LARGE)
 		madvise((void *)from, to - from, MADV_HUGEPAGE);

@@ -15,6 +15,7 @@
 #define REST_UNITS 128
 #define REST_STEPS 8192
 #define REST_BYTES (16u << 20)
+#define REST_ABOVE ((size_t)350 << 20) /* there is room as long as all is less */
 
 struct header_key {
 	uint64_t hash;
@@ -63,11 +64,11 @@ static void need_syms(struct graph *g)
 
 void graph_rest(const struct graph *g, size_t step)
 {
-	if (!step)
-		arena_rest(&g->bodies);
-	else if (step % REST_STEPS || !arena_rest_above(&g->bodies, REST_BYTES))
-		return;
-	arena_rest(g->kept);
+	size_t most = step ? REST_BYTES : 0;
+
+	if (step % REST_STEPS == 0 &&
+	    arena_rest_above(&g->bodies, most, REST_ABOVE))
+		arena_rest(g->kept);
 }
 
 void graph_keep_none(const struct graph *g)
@@ -207,7 +208,7 @@ int graph_add(struct graph *g, const void *p, size_t n, const char **why)
 	u.reason = s->reason;
 	vec_push(&g->units, u);
 	if (!(g->units.n % REST_UNITS))
-		arena_rest(&g->bodies);
+		graph_rest(g, 0);
 	need_syms(g);
 	for (size_t i = 0; i < s->funcs.n; i++) {
 		keep_variables(g, s->funcs.v[i]);
@@ -343,7 +344,7 @@ static void link_bodies(struct graph *g, struct static_globals *sg,
 			fill_collect(w, fn++);
 		}
 		if (!(u % REST_UNITS))
-			arena_rest(&g->bodies);
+			graph_rest(g, 0);
 	}
 	arena_edit(&g->bodies, NULL);
 }

@@ -97,11 +97,14 @@ int main(void)
 	ok(keeps(&a), "more can be put there");
 	ok(edits(&a), "and what is there can be changed");
 	full = resident();
-	arena_rest_above(&a, 2 * PIECES * PIECE);
+	arena_rest_above(&a, 2 * PIECES * PIECE, 0);
 	ok(resident() + PIECES * PIECE / 2 > full,
 	   "little is left where it is");
-	arena_rest_above(&a, PIECES * PIECE / 2);
-	ok(resident() + PIECES * PIECE / 2 < full, "much is not");
+	arena_rest_above(&a, PIECES * PIECE / 2, 2 * full);
+	ok(resident() + PIECES * PIECE / 2 > full,
+	   "so is much, as long as there is room");
+	arena_rest_above(&a, PIECES * PIECE / 2, full / 2);
+	ok(resident() + PIECES * PIECE / 2 < full, "if there is none, it is not");
 	ok(!faults_of_resting(&a), "resting once more touches nothing of it");
 	ok(keeps(&a), "as it was once more");
 	full = resident();
