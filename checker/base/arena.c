@@ -90,8 +90,9 @@ static void leave_file(struct arena *a)
 	a->file = 0;
 }
 
-/* What was written in memory goes to the file: faster than to a mapping of it,
- * page by page. If the disk is full, all that is not there stays in memory. */
+/* What was written in memory goes to the file when memory is short: faster than
+ * to a mapping of it, page by page. If the disk is full, all that is not there
+ * stays in memory. */
 static void file_piece(struct arena *a, struct arena_piece *p)
 {
 	if (!a->file || !p || p->filed)
@@ -103,15 +104,13 @@ static void file_piece(struct arena *a, struct arena_piece *p)
 		return;
 	}
 	p->filed = 1;
-	if (p == a->pieces)
-		a->at = a->end;
 }
 
 void arena_store(struct arena *a, const char *dir)
 {
-	arena_file(a, dir);
-	for (struct arena_piece *p = a->pieces; p; p = p->next)
-		file_piece(a, p);
+	if (!a->file)
+		arena_file(a, dir);
+	a->at = a->end;
 }
 
 /* Return: 0, or -1: no memory */
@@ -126,8 +125,6 @@ static int new_piece(struct arena *a, size_t size)
 		free(p);
 		return -1;
 	}
-	if (a->pieces) /* the last one may be written to still */
-		file_piece(a, a->pieces->next);
 	*p = (struct arena_piece){a->pieces, at, n, (off_t)a->mapped, 0};
 	a->pieces = p;
 	a->mapped += n;
@@ -218,29 +215,42 @@ void arena_edit(struct arena *a, const void *p)
 {
 	if (is_in(a->editing, p))
 		return;
-	a->editing = NULL;
-	for (struct arena_piece *at = a->pieces; at; at = at->next) {
-		if (!is_in(at, p)) {
-			file_piece(a, at);
-			continue;
-		}
-		a->editing = at;
-		if (at->filed)
-			fetch_piece(at);
+	a->editing = a->pieces;
+	while (a->editing && !is_in(a->editing, p))
+		a->editing = a->editing->next;
+	if (a->editing && a->editing->filed)
+		fetch_piece(a->editing);
+}
+
+static int may_be_written_to(const struct arena *a, const struct arena_piece *p)
+{
+	return p == a->editing || (p == a->pieces && a->at < a->end);
+}
+
+void arena_rest(struct arena *a)
+{
+	for (struct arena_piece *p = a->pieces; p; p = p->next) {
+		if (!may_be_written_to(a, p))
+			file_piece(a, p);
+		if (p->filed)
+			madvise(p->at, p->n, MADV_DONTNEED);
 	}
 }
 
-void arena_rest(const struct arena *a)
+/* Return: bytes of it that are in memory */
+static size_t held_of(const struct arena *a, struct held h)
 {
+	size_t n = h.files > a->others ? h.files - a->others : 0;
+
 	for (const struct arena_piece *p = a->pieces; p; p = p->next)
-		if (p->filed)
-			madvise(p->at, p->n, MADV_DONTNEED);
+		n += p->filed ? 0 : p->n;
+	return n;
 }
 
-int arena_rest_above(const struct arena *a, size_t most, size_t all)
+int arena_rest_above(struct arena *a, size_t most, size_t all)
 {
 	struct held h = a->pieces ? held() : (struct held){0};
-	int above = h.files > a->others + most && h.all > all;
+	int above = h.all > all && held_of(a, h) > most;
 
 	if (above)
 		arena_rest(a);

@@ -29,29 +29,30 @@ char *arena_strdup(struct arena *a, const char *s);
 char *arena_printf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /**
- * arena_file() - keep an empty arena in a file without a name instead of in
- * memory: what is large and seldom used need not stay there (arena_rest()).
+ * arena_file() - an empty arena may put into a file without a name what need
+ * not stay in memory: see arena_rest().
  * @a: empty.
  * @dir: where the file is to be; if it cannot, the arena stays in memory.
  */
 void arena_file(struct arena *a, const char *dir);
 /**
- * arena_edit() - of an arena in a file, the last megabytes that were handed out
- * can be written to; the rest may be in the file, to be read only.
+ * arena_edit() - of an arena with a file, the last megabytes that were handed
+ * out can be written to; the rest may be in the file, to be read only.
  * @p: the megabytes around it can be written to again, until this is said of
  *	another place; NULL: of none.
  */
 void arena_edit(struct arena *a, const void *p);
-/** arena_store() - arena_file() for an arena that is not empty: what it has
- * goes into the file, and is to be read only. */
+/** arena_store() - arena_file() for an arena that need not be empty: what it
+ * has is to be read only from now on, all of it, and may go into the file. */
 void arena_store(struct arena *a, const char *dir);
-/** arena_rest() - of an arena in a file, give the memory back for now: what is
- * used again is found in the file. Costs microseconds per megabyte used. */
-void arena_rest(const struct arena *a);
-/** arena_rest_above() - the same, but only if more than about @most bytes of it,
- * and more than @all bytes of this process, are in memory: asking costs less
- * than finding them again. Return: 1 if so. */
-int arena_rest_above(const struct arena *a, size_t most, size_t all);
+/** arena_rest() - of an arena with a file, give the memory back for now: what
+ * is used again is found in the file. What is there already costs microseconds
+ * per megabyte used. */
+void arena_rest(struct arena *a);
+/** arena_rest_above() - the same, but only if more than about @most bytes of
+ * it, and more than @all bytes of this process, are in memory: asking costs
+ * less than finding them again. Return: 1 if so. */
+int arena_rest_above(struct arena *a, size_t most, size_t all);
 /** arena_free() - give everything back; the arena may be used again. */
 void arena_free(struct arena *a);
 

@@ -71,7 +71,7 @@ struct fill {
 	uint8_t *kind; /* of a node: enum node_kind */
 	size_t nfull;  /* nodes that became full in this round */
 	uint32_t round;
-	VEC(uint64_t) says;   /* seed -> hash of what it says; 0 = not asked */
+	VEC(uint64_t) says;   /* seed -> hash of what it says */
 	struct hashes seen;   /* (node, value), of nodes that hold many */
 	uint32_t *binding_of; /* hash table: index into bindings + 1 */
 	size_t nbinding_of;
@@ -180,23 +180,24 @@ static uint32_t set_of(struct fill *w, uint32_t node)
 }
 
 /* The same value said twice by one module: once is enough. */
-static uint64_t says(struct fill *w, seed_t s)
+static uint64_t says(const struct seed *d)
 {
-	const struct seed *d = &w->g->seeds.v[s];
 	uint64_t head[3] = {d->fn, (uint64_t)d->num, d->home};
 
-	while (w->says.n <= s)
-		vec_push(&w->says, 0);
-	if (!w->says.v[s])
-		w->says.v[s] =
-			XXH3_64bits_withSeed(&d->owner, sizeof(d->owner),
-					     XXH3_64bits(head, sizeof(head)));
-	return w->says.v[s];
+	return XXH3_64bits_withSeed(&d->owner, sizeof(d->owner),
+				    XXH3_64bits(head, sizeof(head)));
+}
+
+/* Of all seeds that there are. */
+static void note_says(struct fill *w)
+{
+	for (size_t s = w->says.n; s < w->g->seeds.n; s++)
+		vec_push(&w->says, says(&w->g->seeds.v[s]));
 }
 
 static uint64_t value_hash(struct fill *w, uint32_t node, seed_t s)
 {
-	uint64_t x = says(w, s) ^ node * 0x9e3779b97f4a7c15u;
+	uint64_t x = w->says.v[s] ^ node * 0x9e3779b97f4a7c15u;
 
 	x = (x ^ x >> 32) * 0xd6e8feb86659fd93u;
 	return x ^ x >> 32;
@@ -206,12 +207,12 @@ static uint64_t value_hash(struct fill *w, uint32_t node, seed_t s)
 static int is_new(struct fill *w, uint32_t node, seed_t s)
 {
 	const seed_set *set = &w->g->sets.v[w->g->set_of[node]];
-	uint64_t what = says(w, s);
+	uint64_t what = w->says.v[s];
 
 	if (set->n > FEW_VALUES)
 		return add_hash(&w->seen, value_hash(w, node, s));
 	for (size_t i = 0; i < set->n; i++)
-		if (says(w, set->v[i]) == what)
+		if (w->says.v[set->v[i]] == what)
 			return 0;
 	if (set->n < FEW_VALUES)
 		return 1;
@@ -309,8 +310,9 @@ static void index_copies(struct fill *w)
 	order_nodes(w);
 }
 
-static seed_t masked(struct graph *g, seed_t s, const struct change *c)
+static seed_t masked(struct fill *w, seed_t s, const struct change *c)
 {
+	struct graph *g = w->g;
 	struct seed out = g->seeds.v[s];
 	int64_t num = (out.num & c->and) | c->or ;
 
@@ -323,6 +325,7 @@ static seed_t masked(struct graph *g, seed_t s, const struct change *c)
 			return (seed_t)i;
 	out.num = num;
 	vec_push(&g->seeds, out);
+	note_says(w);
 	return (seed_t)g->seeds.n - 1;
 }
 
@@ -352,7 +355,7 @@ static void hand_on(struct fill *w, const struct copy *c, uint32_t from,
 			some[n] = g->sets.v[set].v[from];
 			if (c->change)
 				some[n] =
-					masked(g, some[n],
+					masked(w, some[n],
 					       &w->flow->changes.v[c->change]);
 		}
 		add_values(w, c->to, some, n);
@@ -493,6 +496,7 @@ static void hold(struct fill *w, const struct binding *b)
 	size_t copies = last ? f->copies.n : b[1].copies;
 	size_t told = last ? f->told.n : b[1].told;
 
+	note_says(w);
 	for (uint32_t i = b->copies; i < copies; i++)
 		add_extra(w, i);
 	for (size_t i = b->told; i < told; i++)
@@ -673,6 +677,7 @@ static void begin(struct fill *w)
 	vec_push(&g->sets, (seed_set){0});
 	vec_push(&w->held, (struct held){0});
 	grow_hashes(&w->seen);
+	note_says(w);
 }
 
 void flow_close(struct flow *flow)

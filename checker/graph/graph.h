@@ -91,9 +91,9 @@ struct node; /* see flow.c */
 
 struct graph {
 	struct arena mem;
-	struct arena bodies; /* of functions: most are seldom looked at */
-	struct arena *kept;  /* of those that are: see graph_keep() */
-	const char *dir;     /* where both may have a file, or NULL */
+	struct arena *bodies; /* of functions: most are seldom looked at */
+	struct arena *kept;   /* of those that are: see graph_keep() */
+	const char *dir;      /* where both may have a file, or NULL */
 	VEC(struct gunit) units;
 	VEC(struct gfunc) funcs; /* [0] is no function */
 	VEC(struct gglobal) globals;

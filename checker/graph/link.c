@@ -15,7 +15,8 @@
 #define REST_UNITS 128
 #define REST_STEPS 8192
 #define REST_BYTES (16u << 20)
-#define REST_ABOVE ((size_t)350 << 20) /* there is room as long as all is less */
+#define REST_ABOVE \
+	((size_t)350 << 20) /* there is room as long as all is less */
 
 struct header_key {
 	uint64_t hash;
@@ -67,7 +68,7 @@ void graph_rest(const struct graph *g, size_t step)
 	size_t most = step ? REST_BYTES : 0;
 
 	if (step % REST_STEPS == 0 &&
-	    arena_rest_above(&g->bodies, most, REST_ABOVE))
+	    arena_rest_above(g->bodies, most, REST_ABOVE))
 		arena_rest(g->kept);
 }
 
@@ -104,10 +105,11 @@ static void keep_variables(struct graph *g, struct func *f)
 void graph_begin(struct graph *g, const char *dir)
 {
 	memset(g, 0, sizeof(*g));
+	g->bodies = mem_zeroed(1, sizeof(*g->bodies));
 	g->kept = mem_zeroed(1, sizeof(*g->kept));
 	g->dir = dir;
 	if (dir)
-		arena_file(&g->bodies, dir);
+		arena_file(g->bodies, dir);
 	g->tables = mem_zeroed(1, sizeof(struct tables));
 	vec_push(&g->funcs, (struct gfunc){0});
 	vec_push(&g->seeds, (struct seed){0});
@@ -198,7 +200,7 @@ int graph_add(struct graph *g, const void *p, size_t n, const char **why)
 	struct summary *s = u.summary;
 
 	s->heads = &g->mem;
-	s->bodies = &g->bodies;
+	s->bodies = g->bodies;
 	if (summary_read(s, p, n, keep_header, &a, why))
 		return -1;
 	u.src = s->src;
@@ -292,7 +294,7 @@ static uint32_t resolve_global(struct graph *g, struct static_globals *sg,
 static void resolve_exprs(struct graph *g, struct static_globals *sg,
 			  uint32_t unit, struct func *f)
 {
-	arena_edit(&g->bodies, f->exprs.v);
+	arena_edit(g->bodies, f->exprs.v);
 	for (size_t i = 0; i < f->exprs.n; i++) {
 		struct expr *e = &f->exprs.v[i];
 
@@ -346,7 +348,9 @@ static void link_bodies(struct graph *g, struct static_globals *sg,
 		if (!(u % REST_UNITS))
 			graph_rest(g, 0);
 	}
-	arena_edit(&g->bodies, NULL);
+	arena_edit(g->bodies, NULL);
+	if (g->dir)
+		arena_store(g->bodies, g->dir);
 }
 
 /* Names are ids from now on. */
@@ -402,8 +406,9 @@ void graph_free(struct graph *g)
 	vec_free(&g->slots);
 	vec_free(&g->copied);
 	vec_free(&g->mask_types);
-	arena_free(&g->bodies);
+	arena_free(g->bodies);
 	arena_free(g->kept);
+	free(g->bodies);
 	free(g->kept);
 	arena_free(&g->mem);
 }

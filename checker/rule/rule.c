@@ -434,6 +434,7 @@ static void read_rule(struct reader *r, const yaml_node_t *node)
 	pair = node->data.mapping.pairs.start;
 	if (read_kind(r, pair, rule))
 		return;
+	rule->number = r->rules->all.n;
 	vec_push(&r->rules->all, rule);
 	while (++pair < node->data.mapping.pairs.top)
 		read_pair(r, pair, rule);
@@ -732,12 +733,7 @@ const struct rule *rules_find(const struct rules *rules, const char *id)
 const struct rule *rule_next(const struct rules *rules, enum rule_kind kind,
 			     const struct rule *after)
 {
-	size_t i = 0;
-
-	if (after)
-		while (i < rules->all.n && rules->all.v[i++] != after)
-			;
-	for (; i < rules->all.n; i++)
+	for (size_t i = after ? after->number + 1 : 0; i < rules->all.n; i++)
 		if (rules->all.v[i]->kind == kind)
 			return rules->all.v[i];
 	return NULL;

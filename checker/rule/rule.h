@@ -56,6 +56,7 @@ struct rule {
 	sym_t id;
 	const char *file;
 	int line, column;
+	size_t number; /* among all */
 	struct rule_value key[RULE_KEYS];
 };
 
