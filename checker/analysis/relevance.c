@@ -4,7 +4,7 @@
  * which of its parameters can decide a mask, a scope, a branch or the target of
  * a pointer call. States are keyed by what is found here, so they stay few.
  */
-#include "analysis/relevance.h"
+#include "analysis/closure.h"
 #include "analysis/ends.h"
 #include "analysis/filled.h"
 #include "analysis/setup.h"
@@ -17,27 +17,6 @@
 
 #define FEW_TARGETS 8
 #define MANY_TARGETS 32 /* of a registry: what one wants says little */
-
-struct closure {
-	const struct knowledge *k;
-	const struct graph *g;
-	const struct given_index *given;
-	struct queue_index *queues;
-	struct relevance *out;
-	VEC(struct call_edge) calls;
-	uint32_t *first; /* callee -> index in calls */
-	VEC(func_t) work;
-	uint8_t *queued;
-	struct callee {
-		uint8_t known, reach, followed, hands_off;
-	} * callees; /* func_t: what a call by name means for the caller */
-	VEC(struct owned {
-		sym_t strct, field;
-		uint32_t global;
-		seed_t seed;
-	})
-	owned; /* functions in work items and timers, by their owner */
-};
 
 static void add_call(struct closure *c, func_t callee, func_t caller, int named)
 {
@@ -76,7 +55,7 @@ sym_t relevant_home(const struct relevance *r, func_t fn, sym_t home)
 }
 
 /* A mask that is passed to them may be judged where it is passed. */
-static int take_mask(const struct graph *g, const seed_set *all)
+int closure_takes_mask(const struct graph *g, const seed_set *all)
 {
 	for (size_t i = 0; all && i < all->n; i++) {
 		const struct func *f = g->funcs.v[g->seeds.v[all->v[i]].fn].f;
@@ -101,7 +80,7 @@ static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 		reach |= REACH_EVENT | REACH_SCOPE;
 	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary))
 		return reach;
-	if (take_mask(g, graph_slot_seeds(g, s)))
+	if (closure_takes_mask(g, graph_slot_seeds(g, s)))
 		reach |= REACH_SCOPE;
 	if (slot_rule(c->k, e->name, e->field, RULE_entry))
 		return reach & REACH_SCOPE ? reach | REACH_EVENT : reach;
@@ -130,7 +109,7 @@ static uint8_t pointer_call_reach(struct closure *c, func_t fn,
 		if (c->g->seeds.v[seeds->v[n]].fn)
 			add_call(c, c->g->seeds.v[seeds->v[n]].fn, fn,
 				 seeds->n <= FEW_TARGETS);
-	return take_mask(c->g, seeds) ? REACH_SCOPE : 0;
+	return closure_takes_mask(c->g, seeds) ? REACH_SCOPE : 0;
 }
 
 static int by_owner(const void *a, const void *b)
@@ -138,39 +117,64 @@ static int by_owner(const void *a, const void *b)
 	return memcmp(a, b, offsetof(struct owned, seed));
 }
 
-static void add_owned(struct closure *c, seed_t seed)
+static int has_slot(const rule_slots *all, struct rule_slot slot)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].strct == slot.strct &&
+		    all->v[i].field == slot.field)
+			return 1;
+	return 0;
+}
+
+static void add_slots(rule_slots *to, const rule_slots *more)
+{
+	for (size_t i = 0; i < more->n; i++)
+		if (!has_slot(to, more->v[i]))
+			vec_push(to, more->v[i]);
+}
+
+static void add_owned(struct closure *c, seed_t seed, struct rule_slot slot)
 {
 	const struct owner *o = &c->g->seeds.v[seed].owner;
 
 	if (o->strct || o->global)
-		vec_push(&c->owned,
-			 (struct owned){o->strct, o->field, o->global, seed});
+		vec_push(&c->owned, (struct owned){o->strct, o->field,
+						   o->global, seed, slot});
 	if (o->up_strct || o->up_global)
 		vec_push(&c->owned, (struct owned){o->up_strct, o->up_field,
-						   o->up_global, seed});
+						   o->up_global, seed, slot});
 }
 
 static void collect_owned(struct closure *c)
 {
 	const struct rule *r = NULL;
-	seed_set all = {0};
+	rule_slots slots = {0};
 
 	while ((r = rule_next(c->k->rules, RULE_handoff, r)))
-		rule_seeds(c->k, r, &all);
-	for (size_t i = 0; i < all.n; i++)
-		if (c->g->seeds.v[all.v[i]].fn)
-			add_owned(c, all.v[i]);
-	vec_free(&all);
+		add_slots(&slots, &r->key[KEY_slots].slots);
+	for (size_t i = 0; i < slots.n; i++) {
+		const struct slot *s =
+			graph_slot(c->g, slots.v[i].strct, slots.v[i].field);
+		const seed_set *all = s ? graph_slot_seeds(c->g, s) : NULL;
+
+		for (size_t k = 0; all && k < all->n; k++)
+			if (c->g->seeds.v[all->v[k]].fn)
+				add_owned(c, all->v[k], slots.v[i]);
+	}
+	vec_free(&slots);
 	if (c->owned.n)
 		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
 }
 
 /* The functions in the object whose address an argument is. */
-static size_t find_owned(const struct closure *c, const struct func *f,
-			 expr_t arg, const struct owned **out)
+size_t closure_owned(const struct closure *c, const struct func *f, expr_t arg,
+		     const struct owned **out)
 {
 	struct owner o = expr_owner(f, arg);
-	struct owned key = {o.strct, o.field, o.global, 0}, *at, *end;
+	struct owned key = {.strct = o.strct,
+			    .field = o.field,
+			    .global = o.global},
+		     *at, *end;
 
 	if (!o.strct && !o.global)
 		return 0;
@@ -188,39 +192,43 @@ static size_t find_owned(const struct closure *c, const struct func *f,
 
 /* Is the callee a hand-off, or a header's wrapper of one? Who only waits for
  * the work, or makes it ready, does not serve what it serves. */
-static int hands_off(const struct closure *c, const struct expr *e, int depth)
+static const struct rule *hands_off(const struct closure *c,
+				    const struct expr *e, int depth)
 {
 	const struct rule *r;
 	const struct func *f;
 
 	if (e->op != E_FUNC)
-		return 0;
+		return NULL;
 	r = fn_rule(c->k, (func_t)e->num, RULE_handoff);
 	if (r)
-		return !r->key[KEY_serves].set;
+		return r->key[KEY_serves].set ? NULL : r;
 	f = c->g->funcs.v[e->num].f;
 	if (!f || !(f->flags & F_HEADER) || depth > 3)
-		return 0;
-	for (size_t i = 0; i < f->instrs.n; i++)
-		if (f->instrs.v[i].op == I_CALL &&
-		    hands_off(c, &f->exprs.v[f->instrs.v[i].a], depth + 1))
-			return 1;
-	return 0;
+		return NULL;
+	for (size_t i = 0; i < f->instrs.n && !r; i++)
+		if (f->instrs.v[i].op == I_CALL)
+			r = hands_off(c, &f->exprs.v[f->instrs.v[i].a],
+				      depth + 1);
+	return r;
 }
 
 /* queue_work(wq, &x->work), add_timer(&x->timer): what the object's function
- * serves, this function serves. */
-static void add_handed_off(struct closure *c, func_t fn, const struct instr *in)
+ * serves, this function serves. The timer in a delayed work is not what
+ * queueing it runs. */
+static void add_handed_off(struct closure *c, func_t fn, const struct instr *in,
+			   const struct rule *how)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 
 	for (uint16_t k = 0; k < in->nargs; k++) {
 		const struct owned *at;
-		size_t n = find_owned(c, f, f->args.v[in->args + k], &at);
+		size_t n = closure_owned(c, f, f->args.v[in->args + k], &at);
 
 		for (size_t i = 0; i < n; i++)
-			add_call(c, c->g->seeds.v[at[i].seed].fn, fn,
-				 HANDED_OFF);
+			if (has_slot(&how->key[KEY_slots].slots, at[i].slot))
+				add_call(c, c->g->seeds.v[at[i].seed].fn, fn,
+					 HANDED_OFF);
 	}
 }
 
@@ -248,7 +256,7 @@ static const struct callee *known_callee(struct closure *c,
 		x->known = 1;
 		x->reach = direct_reach(c, (func_t)e->num);
 		x->followed = (uint8_t)is_followed(c, (func_t)e->num);
-		x->hands_off = (uint8_t)hands_off(c, e, 0);
+		x->hands_off = hands_off(c, e, 0);
 	}
 	return x;
 }
@@ -271,7 +279,7 @@ static uint8_t named_call_reach(struct closure *c, func_t fn,
 	const struct callee *x = known_callee(c, e);
 
 	if (x->hands_off && c->owned.n)
-		add_handed_off(c, fn, in);
+		add_handed_off(c, fn, in, x->hands_off);
 	if (x->followed)
 		add_call(c, (func_t)e->num, fn, NAMED);
 	return x->reach | region_reach(c, fn, in, (func_t)e->num);
@@ -309,164 +317,6 @@ int may_enter(const struct relevance *r, const struct graph *g, func_t fn)
 	const struct func *f = g->funcs.v[fn].f;
 
 	return f && (r->reach[fn] & REACH_ENTERED || graph_is_mask(g, f->ret));
-}
-
-/* ---- modules that narrow ---- */
-
-/* The modules that filled a place with values of their own: if there are
- * several, each narrows it to its own. */
-static void add_homes(struct closure *c, func_t fn, const seed_set *seeds,
-		      int several)
-{
-	sym_t first = 0;
-
-	for (size_t i = 0; seeds && i < seeds->n; i++) {
-		sym_t home = c->g->seeds.v[seeds->v[i]].home;
-
-		if (!i)
-			first = home;
-		several |= home != first;
-	}
-	for (size_t i = 0; several && i < seeds->n; i++)
-		homes_add(&c->out->homes, fn, c->g->seeds.v[seeds->v[i]].home);
-}
-
-/* Of functions that do nothing it does not matter which is called. */
-static void add_target_homes(struct closure *c, func_t fn,
-			     const seed_set *seeds, int several)
-{
-	for (size_t i = 0; seeds && i < seeds->n; i++) {
-		func_t t = c->g->seeds.v[seeds->v[i]].fn;
-
-		if (!t ||
-		    (!may_enter(c->out, c->g, t) && !fn_all_rules(c->k, t) &&
-		     !c->out->serving.towards[t]))
-			continue;
-		add_homes(c, fn, seeds, several);
-		return;
-	}
-}
-
-/* Shared code does for a module what that module's requests say. */
-static void add_given_homes(struct closure *c, func_t fn, const struct rule *r)
-{
-	for (size_t i = 0; r && i < c->given->all.n; i++)
-		if (c->given->all.v[i].rule == r)
-			homes_add(&c->out->homes, fn, c->given->all.v[i].home);
-}
-
-/* Shared code calls nobody back but the module that it works for: that one may
- * be the only one that has anything there. */
-static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
-{
-	const struct func *f = c->g->funcs.v[fn].f;
-	expr_t place = called_place(f, in);
-	const struct expr *e = &f->exprs.v[place];
-	const struct slot *s;
-	int shared;
-
-	for (uint16_t k = 0; c->owned.n && k < in->nargs; k++) {
-		const struct owned *at;
-		size_t n = find_owned(c, f, f->args.v[in->args + k], &at);
-		seed_set found = {0};
-
-		for (size_t i = 0; i < n; i++)
-			vec_push(&found, at[i].seed);
-		add_homes(c, fn, &found, 0);
-		vec_free(&found);
-	}
-	if (e->op != E_FIELD) {
-		if (e->op != E_FUNC)
-			add_target_homes(c, fn,
-					 graph_expr_seeds(c->g, fn, place), 0);
-		else
-			add_given_homes(
-				c, fn,
-				fn_rule(c->k, (func_t)e->num, RULE_request));
-		return;
-	}
-	s = graph_slot(c->g, e->name, e->field);
-	if (!s || slot_rule(c->k, e->name, e->field, RULE_boundary))
-		return;
-	if (slot_rule(c->k, e->name, e->field, RULE_entry)) {
-		if (take_mask(c->g, graph_slot_seeds(c->g, s)))
-			add_homes(c, fn, graph_slot_seeds(c->g, s), 0);
-		return;
-	}
-	shared = fn_layer(c->k, fn) != NULL;
-	add_target_homes(c, fn, graph_slot_seeds(c->g, s), shared);
-	if (shared) /* it is asked whether it works for itself */
-		homes_add(&c->out->homes, fn, c->g->funcs.v[fn].home);
-}
-
-static void add_mask_homes(struct closure *c, func_t fn, const struct slot *s)
-{
-	const seed_set *all = graph_slot_seeds(c->g, s);
-	const struct lent *to;
-
-	add_homes(c, fn, all, 1);
-	for (size_t i = 0; i < all->n; i++)
-		for (size_t n = lent_to(&c->out->lent, all->v[i], &to); n--;)
-			homes_add(&c->out->homes, fn, to[n].home);
-}
-
-static void add_own_homes(struct closure *c, func_t fn)
-{
-	const struct func *f = c->g->funcs.v[fn].f;
-
-	for (size_t i = 0; i < f->instrs.n; i++)
-		if (f->instrs.v[i].op == I_CALL)
-			add_call_homes(c, fn, &f->instrs.v[i]);
-	for (size_t i = 0; i < f->exprs.n; i++) {
-		const struct expr *e = &f->exprs.v[i];
-		const struct slot *s;
-
-		if (e->op != E_FIELD)
-			continue;
-		s = graph_slot(c->g, e->name, e->field);
-		if (s && graph_is_mask(c->g, s->type))
-			add_mask_homes(c, fn, s);
-	}
-}
-
-/* Work that only announces something is not started, see start_task(). */
-static uint8_t *started_tasks(const struct closure *c)
-{
-	uint8_t *started = mem_zeroed(c->g->funcs.n, 1);
-
-	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
-		started[fn] = c->out->serving.towards[fn] != 0;
-	for (size_t i = 0; i < c->owned.n; i++) {
-		const struct seed *d = &c->g->seeds.v[c->owned.v[i].seed];
-
-		if (!started[d->fn])
-			started[d->fn] = (uint8_t)queue_rescues_work(c->queues,
-								     &d->owner);
-	}
-	return started;
-}
-
-/* Only along what is entered, and what it starts. */
-static void close_homes(struct closure *c)
-{
-	VEC(struct call_edge) followed = {0};
-	uint8_t *started = started_tasks(c);
-
-	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
-		graph_rest(c->g, fn);
-		if (may_enter(c->out, c->g, fn))
-			add_own_homes(c, fn);
-	}
-	for (size_t i = 0; i < c->calls.n; i++) {
-		const struct call_edge *e = &c->calls.v[i];
-
-		if (may_enter(c->out, c->g, e->callee) &&
-		    (e->named != HANDED_OFF || started[e->callee]))
-			vec_push(&followed, *e);
-	}
-	homes_close(&c->out->homes, followed.v, followed.n, c->g->funcs.n);
-	vec_free(&followed);
-	free(started);
 }
 
 /* Sorted by callee: the callers of one keep their order. */
@@ -777,7 +627,7 @@ void relevance_begin(struct relevance *r, const struct knowledge *k,
 	serving_begin(&r->serving, k, ruled, c.calls.v, c.first);
 	lent_begin(&r->lent, k, c.calls.v, c.first);
 	homes_clients(&r->homes, c.g, c.calls.v, c.calls.n);
-	close_homes(&c);
+	narrows_close(&c);
 	close_params(&c);
 	r->setup = setup_functions(k, c.calls.v, c.calls.n);
 	vec_free(&c.calls);

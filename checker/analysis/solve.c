@@ -228,6 +228,8 @@ static void run_queued(struct solver *s)
 static int brings_object(const struct solver *s, func_t fn, const val_t *args,
 			 size_t nargs)
 {
+	if (!(s->rel.reach[fn] & REACH_EVENT)) /* it queues nothing */
+		return 0;
 	for (size_t i = 0; i < nargs && i < 32; i++)
 		if ((s->rel.params[fn] >> i & 1) &&
 		    val_has(args[i], ALT_OBJECT))
