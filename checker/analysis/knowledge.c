@@ -395,6 +395,18 @@ static int read_regions(struct knowledge *k)
 	return 0;
 }
 
+/* Every expression is asked whether it is one. */
+static void note_task_fields(struct knowledge *k)
+{
+	const struct graph *g = k->graph;
+
+	k->task_fields = mem_zeroed(k->nsyms, 1);
+	for (size_t i = 0; i < g->slots.n; i++)
+		if (k->slot_index[i] &&
+		    k->slots.v[k->slot_index[i] - 1].of[RULE_task])
+			k->task_fields[g->slots.v[i].field] = 1;
+}
+
 int knowledge_begin(struct knowledge *k, const struct rules *rules,
 		    const struct graph *graph)
 {
@@ -413,6 +425,7 @@ int knowledge_begin(struct knowledge *k, const struct rules *rules,
 	match_slots(k, 0);
 	match_slots(k, 1);
 	k->task = rule_next(rules, RULE_task, NULL);
+	note_task_fields(k);
 	return 0;
 }
 
@@ -421,6 +434,7 @@ void knowledge_end(struct knowledge *k)
 	for (size_t i = 0; i < k->nsyms; i++)
 		free(k->path_rules[i]);
 	free(k->path_rules);
+	free(k->task_fields);
 	free(k->fn_index);
 	free(k->slot_index);
 	vec_free(&k->fns);
@@ -442,7 +456,8 @@ int names_task(const struct knowledge *k, const struct expr *e)
 {
 	if (e->op == E_GLOBAL)
 		return k->task && e->name == k->task->key[KEY_variable].str;
-	return e->op == E_FIELD && slot_rule(k, e->name, e->field, RULE_task);
+	return e->op == E_FIELD && k->task_fields[e->field] &&
+	       slot_rule(k, e->name, e->field, RULE_task);
 }
 
 const struct fn_rules *fn_all_rules(const struct knowledge *k, func_t fn)

@@ -56,6 +56,7 @@ struct knowledge {
 	uint64_t scope_bits;	 /* all flags of scopes */
 	uint64_t mask_bits;	 /* all bits of masks that rules name */
 	const struct rule *task; /* how the running task is named; or NULL */
+	uint8_t *task_fields;	 /* sym_t -> a member of that name holds it */
 	uint32_t *fn_index;	 /* func_t -> fns + 1 */
 	VEC(struct fn_rules) fns;
 	uint32_t *slot_index; /* slot -> slots + 1 */

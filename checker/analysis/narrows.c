@@ -104,7 +104,18 @@ static void add_mask_homes(struct closure *c, func_t fn, const struct slot *s)
 			homes_add(&c->out->homes, fn, to[n].home);
 }
 
-static void add_own_homes(struct closure *c, func_t fn)
+/* Return: sym_t -> some member of that name is a mask */
+static uint8_t *mask_fields(const struct graph *g)
+{
+	uint8_t *fields = mem_zeroed(sym_count() + 1, 1);
+
+	for (size_t i = 0; i < g->slots.n; i++)
+		if (graph_is_mask(g, g->slots.v[i].type))
+			fields[g->slots.v[i].field] = 1;
+	return fields;
+}
+
+static void add_own_homes(struct closure *c, func_t fn, const uint8_t *masks)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 
@@ -115,7 +126,7 @@ static void add_own_homes(struct closure *c, func_t fn)
 		const struct expr *e = &f->exprs.v[i];
 		const struct slot *s;
 
-		if (e->op != E_FIELD)
+		if (e->op != E_FIELD || !masks[e->field])
 			continue;
 		s = graph_slot(c->g, e->name, e->field);
 		if (s && graph_is_mask(c->g, s->type))
@@ -145,11 +156,12 @@ void narrows_close(struct closure *c)
 {
 	VEC(struct call_edge) followed = {0};
 	uint8_t *started = started_tasks(c);
+	uint8_t *masks = mask_fields(c->g);
 
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++) {
 		graph_rest(c->g, fn);
 		if (may_enter(c->out, c->g, fn))
-			add_own_homes(c, fn);
+			add_own_homes(c, fn, masks);
 	}
 	for (size_t i = 0; i < c->calls.n; i++) {
 		const struct call_edge *e = &c->calls.v[i];
@@ -161,4 +173,5 @@ void narrows_close(struct closure *c)
 	homes_close(&c->out->homes, followed.v, followed.n, c->g->funcs.n);
 	vec_free(&followed);
 	free(started);
+	free(masks);
 }
