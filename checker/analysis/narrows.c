@@ -54,7 +54,7 @@ static void add_given_homes(struct closure *c, func_t fn, const struct rule *r)
 static void add_call_homes(struct closure *c, func_t fn, const struct instr *in)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
-	expr_t place = called_place(f, in);
+	expr_t place = graph_called(c->g, fn, in);
 	const struct expr *e = &f->exprs.v[place];
 	const struct slot *s;
 	int shared;

@@ -98,7 +98,7 @@ static uint8_t pointer_call_reach(struct closure *c, func_t fn,
 				  const struct instr *i)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
-	expr_t place = called_place(f, i);
+	expr_t place = graph_called(c->g, fn, i);
 	const struct expr *e = &f->exprs.v[place];
 	const seed_set *seeds;
 

@@ -463,7 +463,8 @@ static void drop_other_types(const struct exec *x, const struct instr *i,
 int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		    targets *out)
 {
-	expr_t place = called_place(x->f, i);
+	expr_t place =
+		graph_called(x->s->g, x->s->states.v[x->id]->fn, i);
 	const struct expr *c = &x->f->exprs.v[place];
 	struct owner owner = {0};
 	val_t v;

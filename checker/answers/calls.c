@@ -345,7 +345,7 @@ static void add_pointer(struct here *h, uint32_t instr)
 {
 	struct collect *c = h->c;
 	const struct instr *in = &h->f->instrs.v[instr];
-	expr_t place = called_place(h->f, in);
+	expr_t place = graph_called(c->g, h->fn, in);
 	const struct expr *p = &h->f->exprs.v[place];
 	const struct rule *stop = slot_stop(c->k, p);
 	uint8_t flags = c->s->flags[c->s->first_instr[h->fn] + instr];

@@ -144,7 +144,7 @@ static void count_units(struct make *m)
  * what is called can be followed, and none of it is a function. */
 static int is_open(const struct graph *g, func_t fn, const struct instr *in)
 {
-	expr_t place = called_place(g->funcs.v[fn].f, in);
+	expr_t place = graph_called(g, fn, in);
 	const seed_set *seeds = graph_expr_seeds(g, fn, place);
 
 	return graph_expr_open(g, fn, place) || (seeds && seeds->n);

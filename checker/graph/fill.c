@@ -136,7 +136,7 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 			g->slots.v[slot].type = type;
 		if (!may_carry(w->g, type))
 			return;
-		o = expr_owner(f, place->a);
+		o = stored_owner(f, place->a);
 		if ((o.strct || o.global) &&
 		    fill_owned(w, fn, slot, i, i->b, o))
 			return;
@@ -227,11 +227,26 @@ static void open_arguments(struct fill *w, func_t fn, const struct instr *i)
 	}
 }
 
+/* Return: is the place followed? */
+static int call_through(struct fill *w, func_t fn, const struct instr *i,
+			expr_t place)
+{
+	const struct func *f = w->g->funcs.v[fn].f;
+	uint32_t node = expr_node(w->g, fn, place, w->flow.first_global);
+
+	if (!node)
+		return 0;
+	vec_push(&w->flow.vias,
+		 (struct via){node, (uint32_t)(i - f->instrs.v), fn});
+	flow_tint(&w->flow, node, result_node(w->g, fn, i));
+	return 1;
+}
+
 static void scan_call(struct fill *w, func_t fn, const struct instr *i)
 {
 	const struct func *f = w->g->funcs.v[fn].f;
 	const struct expr *c = &f->exprs.v[i->a];
-	uint32_t node;
+	expr_t place = called_place(f, i);
 
 	open_arguments(w, fn, i);
 	if (c->op == E_FUNC) {
@@ -241,14 +256,9 @@ static void scan_call(struct fill *w, func_t fn, const struct instr *i)
 			flow_open(&w->flow, result_node(w->g, fn, i));
 		return;
 	}
-	node = expr_node(w->g, fn, called_place(f, i), w->flow.first_global);
-	if (node) {
-		vec_push(&w->flow.vias,
-			 (struct via){node, (uint32_t)(i - f->instrs.v), fn});
-		flow_tint(&w->flow, node, result_node(w->g, fn, i));
-	} else {
+	if (!(call_through(w, fn, i, place) +
+	      (place != i->a && call_through(w, fn, i, i->a))))
 		flow_open(&w->flow, result_node(w->g, fn, i));
-	}
 }
 
 static void scan_function(struct fill *w, func_t fn)
@@ -296,7 +306,9 @@ void fill_collect(struct fill *w, func_t fn)
 			vec_push(&w->calls,
 				 (struct call_ref){fn, (func_t)c->num,
 						   (uint32_t)i, 0});
-		else if (in->op == I_STORE)
+		else if (in->op == I_CALL)
+			note_input(w, fn, c);
+		else
 			note_store(w, fn, in);
 	}
 }

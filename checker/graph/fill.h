@@ -79,10 +79,12 @@ int each_call(struct fill *w, int (*apply)(struct fill *, struct call_ref *));
 /* outputs.c */
 /** note_output() - @pointer is stored through. */
 void note_output(struct fill *w, func_t fn, const struct expr *pointer);
+/** note_input() - @callee is called: perhaps through a parameter's address. */
+void note_input(struct fill *w, func_t fn, const struct expr *callee);
 /** close_outputs() - before nodes are numbered: a pointer that is handed on to
  * who stores through it is an output as well. */
 void close_outputs(struct fill *w);
-/** output_node() - the node of what a parameter points to; 0 = no output. */
+/** output_node() - the node of what a parameter points to; 0 = none. */
 uint32_t output_node(const struct gfunc *gf, int64_t param);
 /** bind_output() - what @arg points to is what parameter @k of a callee does.
  */

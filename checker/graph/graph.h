@@ -28,6 +28,8 @@ struct gunit {
  * expressions E_FUNC.num is the func_t and E_GLOBAL.num the global's id.
  * @outputs: the parameters, by bit, through which it stores a function or a
  * mask, or hands on to who does: what they point to are places of their own.
+ * @inputs: the same, of those through which it calls: `(*fn)(x)`, where fn is
+ * the address of a pointer.
  */
 struct gfunc {
 	sym_t name;
@@ -35,8 +37,8 @@ struct gfunc {
 	uint32_t unit;
 	sym_t home;
 	uint32_t first_node; /* parameters, locals, calls' results, return,
-				what @outputs point to */
-	uint32_t outputs;
+				what @outputs and @inputs point to */
+	uint32_t outputs, inputs;
 };
 
 /** struct gglobal - a linked variable. */
@@ -187,8 +189,16 @@ int graph_is_untyped(const struct graph *g, sym_t type);
  * (*fn)() the pointer. */
 expr_t called_place(const struct func *f, const struct instr *i);
 
+/** graph_called() - the same of a call through a pointer, once all is linked:
+ * what a parameter points to, if that is known to hold functions, and the
+ * parameter is not known to be one. */
+expr_t graph_called(const struct graph *g, func_t fn, const struct instr *i);
+
 /** expr_owner() - the owner of an address expression; all zero if unknown. */
 struct owner expr_owner(const struct func *f, expr_t e);
+/** stored_owner() - the same, also of a local variable that is never anything
+ * else: `vt = &md->info.value_type; vt->inc = fn;`. Linear in the function. */
+struct owner stored_owner(const struct func *f, expr_t e);
 
 /** func_name() - a function's name, for printing. */
 const char *func_name(const struct graph *g, func_t f);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Outputs: parameters through which a function stores a function or a mask. The
- * variable whose address a caller gives holds what is stored there.
+ * variable whose address a caller gives holds what is stored there. Inputs: a
+ * function that is called through a parameter's address is what it holds.
  */
 #include "graph/fill.h"
 
@@ -10,17 +11,13 @@
 #define MAX_OUTPUTS 32 /* parameters looked at */
 #define MAX_ROUNDS 8   /* callers of callers that hand such a pointer on */
 
-static int is_output(const struct gfunc *gf, int64_t param)
-{
-	return param < MAX_OUTPUTS && gf->outputs & 1u << param;
-}
-
-static int add_output(struct gfunc *gf, const struct expr *pointer)
+/* Return: 1 if it is one more of them */
+static int add_bit(uint32_t *params, const struct expr *pointer)
 {
 	if (pointer->op != E_PARAM || pointer->num >= MAX_OUTPUTS ||
-	    is_output(gf, pointer->num))
+	    *params >> pointer->num & 1)
 		return 0;
-	gf->outputs |= 1u << pointer->num;
+	*params |= 1u << pointer->num;
 	return 1;
 }
 
@@ -42,7 +39,15 @@ void note_output(struct fill *w, func_t fn, const struct expr *pointer)
 		return;
 	type = pointee(gf->f->params.v[pointer->num].type);
 	if (type && may_carry(w->g, type) && !graph_is_untyped(w->g, type))
-		add_output(gf, pointer);
+		add_bit(&gf->outputs, pointer);
+}
+
+void note_input(struct fill *w, func_t fn, const struct expr *callee)
+{
+	struct gfunc *gf = &w->g->funcs.v[fn];
+
+	if (callee->op == E_DEREF || callee->op == E_INDEX)
+		add_bit(&gf->inputs, &gf->f->exprs.v[callee->a]);
 }
 
 static int hand_outputs(struct fill *w, struct call_ref *r)
@@ -52,11 +57,18 @@ static int hand_outputs(struct fill *w, struct call_ref *r)
 	const struct instr *i = &gf->f->instrs.v[r->instr];
 	int grew = 0;
 
-	for (uint16_t k = 0; callee->outputs && k < i->nargs; k++)
-		if (is_output(callee, k))
-			grew |= add_output(
-				gf,
-				&gf->f->exprs.v[gf->f->args.v[i->args + k]]);
+	uint32_t either = callee->outputs | callee->inputs;
+
+	for (uint16_t k = 0; either >> k && k < i->nargs && k < MAX_OUTPUTS;
+	     k++) {
+		const struct expr *e =
+			&gf->f->exprs.v[gf->f->args.v[i->args + k]];
+
+		if (callee->outputs >> k & 1)
+			grew |= add_bit(&gf->outputs, e);
+		if (callee->inputs >> k & 1)
+			grew |= add_bit(&gf->inputs, e);
+	}
 	return grew;
 }
 
@@ -69,7 +81,8 @@ void close_outputs(struct fill *w)
 
 uint32_t output_node(const struct gfunc *gf, int64_t param)
 {
-	if (!is_output(gf, param))
+	if (param >= MAX_OUTPUTS ||
+	    !((gf->outputs | gf->inputs) >> param & 1))
 		return 0;
 	return graph_return_node(gf) + 1 + (uint32_t)param;
 }
@@ -87,6 +100,7 @@ void bind_output(struct fill *w, func_t fn, expr_t arg,
 		here = expr_node(w->g, fn, e->a, w->flow.first_global);
 	else if (e->op == E_PARAM)
 		here = output_node(gf, e->num);
-	flow_copy(&w->flow, there, here, (struct change){-1, 0});
+	if (callee->outputs >> k & 1)
+		flow_copy(&w->flow, there, here, (struct change){-1, 0});
 	flow_copy(&w->flow, here, there, (struct change){-1, 0});
 }

@@ -62,7 +62,7 @@ static void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 		s.base = (int16_t)base->num;
 	else if (value->op == E_PARAM && may_carry(g, i->sig) &&
 		 !graph_is_untyped(g, i->sig) && !is_callers(f, place->a))
-		s.owner = expr_owner(f, place->a);
+		s.owner = stored_owner(f, place->a);
 	if (s.base < 0 && !is_named(&s.owner))
 		return;
 	if (value->op == E_PARAM) {
@@ -164,7 +164,7 @@ static int apply_summary(struct fill *w, const struct call_ref *r,
 
 		if (base->op == E_PARAM)
 			up.base = (int16_t)base->num;
-		o = expr_owner(f, arg);
+		o = stored_owner(f, arg);
 	}
 	if (up.base >= 0 || (s->base < 0 && up.value >= 0))
 		return add_summary(w, r->caller, &up);

@@ -131,6 +131,34 @@ struct owner expr_owner(const struct func *f, expr_t id)
 	return o;
 }
 
+/* The only value that a local variable ever has; 0: there are several, or its
+ * address is taken. */
+static expr_t only_value(const struct func *f, expr_t local)
+{
+	expr_t value = 0;
+
+	for (size_t i = 0; i < f->exprs.n; i++)
+		if (f->exprs.v[i].op == E_ADDR && f->exprs.v[i].a == local)
+			return 0;
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+
+		if (in->op != I_STORE || in->a != local)
+			continue;
+		if (value && value != in->b)
+			return 0;
+		value = in->b;
+	}
+	return value;
+}
+
+struct owner stored_owner(const struct func *f, expr_t id)
+{
+	if (f->exprs.v[id].op == E_LOCAL)
+		id = only_value(f, id);
+	return expr_owner(f, id);
+}
+
 /*
  * Nodes of a function follow each other: parameters, locals, call results, the
  * return value, and what parameters point to if any of them is an output.
@@ -147,7 +175,9 @@ void number_nodes(struct fill *w)
 		if (gf->f)
 			n += (uint32_t)(gf->f->params.n + gf->f->locals.n) +
 			     gf->f->ncalls + 1 +
-			     (gf->outputs ? (uint32_t)gf->f->params.n : 0);
+			     (gf->outputs | gf->inputs
+				      ? (uint32_t)gf->f->params.n
+				      : 0);
 		else
 			n += 1;
 	}
@@ -216,6 +246,19 @@ const seed_set *graph_expr_seeds(const struct graph *g, func_t fn, expr_t e)
 	uint32_t n = expr_node(g, fn, e, first_global_node(g));
 
 	return n ? node_seeds(g, n) : NULL;
+}
+
+expr_t graph_called(const struct graph *g, func_t fn, const struct instr *i)
+{
+	const struct func *f = g->funcs.v[fn].f;
+	expr_t place = called_place(f, i);
+	const seed_set *is, *there;
+
+	if (place == i->a || f->exprs.v[place].op != E_PARAM)
+		return place;
+	is = graph_expr_seeds(g, fn, place);
+	there = graph_expr_seeds(g, fn, i->a);
+	return there && there->n && !(is && is->n) ? i->a : place;
 }
 
 int graph_expr_open(const struct graph *g, func_t fn, expr_t e)
