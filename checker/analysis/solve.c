@@ -609,6 +609,7 @@ void solver_free(struct solver *s)
 	free(s->inherits);
 	free(s->shared);
 	free(s->fillers);
+	free(s->lone);
 	free(s->target_of);
 	vec_free(&s->tables);
 	waits_end(s->waits);

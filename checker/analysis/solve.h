@@ -208,6 +208,7 @@ struct solver {
 	VEC(struct own_table) tables; /* sorted */
 	uint8_t *inherits; /* sym of a struct: tables complete each other */
 	uint8_t *fillers;  /* func_t: it makes work items or timers */
+	uint8_t *lone;	   /* seed_t: a function in nobody knows whose member */
 	uint8_t *shared;   /* sym of a module: it is in a layer */
 	uint8_t *serving;  /* sym of a module: enum module_bit */
 	const struct rule **spoken; /* func_t -> of an entry, or of a boundary

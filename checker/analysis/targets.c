@@ -74,10 +74,36 @@ static void note_fillers(struct solver *s)
 	vec_free(&all);
 }
 
-void tables_begin(struct solver *s)
+static int has_owner(const struct seed *d)
+{
+	return d->owner.strct || d->owner.global;
+}
+
+/* Functions that are put into a member of nobody knows whose: `sm->state = fn`
+ * in a function that is called through a pointer. They may be anybody's, unless
+ * one that handed them on knew. */
+static void note_lone(struct solver *s, const seed_set *all, uint32_t *known,
+		      uint32_t slot)
 {
 	const struct graph *g = s->g;
 
+	for (size_t i = 0; i < all->n; i++)
+		if (has_owner(&g->seeds.v[all->v[i]]))
+			known[g->seeds.v[all->v[i]].fn] = slot;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct seed *d = &g->seeds.v[all->v[i]];
+
+		if (d->fn && !has_owner(d) && known[d->fn] != slot)
+			s->lone[all->v[i]] = 1;
+	}
+}
+
+void tables_begin(struct solver *s)
+{
+	const struct graph *g = s->g;
+	uint32_t *known = mem_zeroed(g->funcs.n, sizeof(*known));
+
+	s->lone = mem_zeroed(g->seeds.n, 1);
 	s->inherits = mem_zeroed(sym_count(), 1);
 	s->shared = mem_zeroed(sym_count(), 1);
 	s->fillers = mem_zeroed(s->g->funcs.n, 1);
@@ -88,6 +114,7 @@ void tables_begin(struct solver *s)
 		const struct slot *slot = &g->slots.v[i];
 		const seed_set *all = graph_slot_seeds(g, slot);
 
+		note_lone(s, all, known, (uint32_t)i + 1);
 		s->inherits[slot->strct] |= (uint8_t)names_its_kind(slot);
 		for (size_t n = 0; n < all->n; n++) {
 			const struct seed *d = &g->seeds.v[all->v[n]];
@@ -99,6 +126,7 @@ void tables_begin(struct solver *s)
 							    d->home});
 		}
 	}
+	free(known);
 	if (s->tables.n)
 		qsort(s->tables.v, s->tables.n, sizeof(*s->tables.v), by_table);
 }
@@ -309,12 +337,14 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	for (int pass = known || must_own ? 0 : 1; pass < 2 && !owned; pass++) {
 		for (size_t i = 0; seeds && i < seeds->n; i++) {
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
+			int perhaps = copied_table(&d->owner, owner) ||
+				      x->s->lone[seeds->v[i]];
 
 			if (!d->fn || (filler && d->where != filler) ||
 			    (!pass && !holds(g, owner, &d->owner, wrapped) &&
-			     (must_own || !copied_table(&d->owner, owner))))
+			     (must_own || !perhaps)))
 				continue;
-			owned |= !copied_table(&d->owner, owner);
+			owned |= !perhaps;
 			add_target(x->s, out,
 				   (struct target){d->fn, seeds->v[i], d->home,
 						   EDGE_SLOT, 0});
@@ -463,8 +493,7 @@ static void drop_other_types(const struct exec *x, const struct instr *i,
 int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 		    targets *out)
 {
-	expr_t place =
-		graph_called(x->s->g, x->s->states.v[x->id]->fn, i);
+	expr_t place = graph_called(x->s->g, x->s->states.v[x->id]->fn, i);
 	const struct expr *c = &x->f->exprs.v[place];
 	struct owner owner = {0};
 	val_t v;
