@@ -421,6 +421,7 @@ int knowledge_begin(struct knowledge *k, const struct rules *rules,
 	k->slot_index = mem_zeroed(graph->slots.n, sizeof(uint32_t));
 	k->nsyms = sym_count() + 1;
 	k->path_rules = mem_zeroed(k->nsyms, sizeof(*k->path_rules));
+	k->file_rules = mem_zeroed(graph->funcs.n, sizeof(*k->file_rules));
 	match_functions(k);
 	match_slots(k, 0);
 	match_slots(k, 1);
@@ -434,6 +435,7 @@ void knowledge_end(struct knowledge *k)
 	for (size_t i = 0; i < k->nsyms; i++)
 		free(k->path_rules[i]);
 	free(k->path_rules);
+	free(k->file_rules);
 	free(k->task_fields);
 	free(k->fn_index);
 	free(k->slot_index);
@@ -532,26 +534,32 @@ static const struct rule *path_rule(const struct knowledge *k,
 	return best;
 }
 
-static const struct rule *file_rule(const struct knowledge *k, func_t fn,
-				    int which)
+static const struct rule **rules_of_file(const struct knowledge *k, sym_t file)
 {
-	const struct gfunc *gf = &k->graph->funcs.v[fn];
-	const struct rule **all;
-	sym_t file;
+	const struct rule **all = k->path_rules[file];
 
-	if (!gf->f)
-		return NULL;
-	file = gf->f->file;
-	all = k->path_rules[file];
 	if (!all) {
 		all = mem_zeroed(3, sizeof(*all));
-
 		all[0] = path_rule(k, RULE_boundary, sym_str(file));
 		all[1] = path_rule(k, RULE_layer, sym_str(file));
 		all[2] = path_rule(k, RULE_common, sym_str(file));
 		k->path_rules[file] = all;
 	}
-	return all[which];
+	return all;
+}
+
+static const struct rule *file_rule(const struct knowledge *k, func_t fn,
+				    int which)
+{
+	const struct func *f;
+
+	if (k->file_rules[fn]) /* asked very often, functions lie anywhere */
+		return k->file_rules[fn][which];
+	f = k->graph->funcs.v[fn].f;
+	if (!f)
+		return NULL;
+	k->file_rules[fn] = rules_of_file(k, f->file);
+	return k->file_rules[fn][which];
 }
 
 const struct rule *fn_boundary(const struct knowledge *k, func_t fn)

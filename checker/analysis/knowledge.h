@@ -63,6 +63,7 @@ struct knowledge {
 	VEC(struct fn_rules) slots;
 	const struct rule **
 		*path_rules; /* file sym -> [boundary, layer, common] */
+	const struct rule ***file_rules; /* the same by func_t */
 	size_t nsyms;
 };
 

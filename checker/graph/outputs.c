@@ -81,8 +81,7 @@ void close_outputs(struct fill *w)
 
 uint32_t output_node(const struct gfunc *gf, int64_t param)
 {
-	if (param >= MAX_OUTPUTS ||
-	    !((gf->outputs | gf->inputs) >> param & 1))
+	if (param >= MAX_OUTPUTS || !((gf->outputs | gf->inputs) >> param & 1))
 		return 0;
 	return graph_return_node(gf) + 1 + (uint32_t)param;
 }
