@@ -396,8 +396,8 @@ static void exec_wake(const struct call *c, const struct rule *rule)
 		return;
 	o = woken(c, rule->key[KEY_arg].num);
 	o.up_strct = o.up_field = o.up_global = 0;
-	n = o.strct || o.global ? waits_threads(c->x->s->waits, &o, &threads)
-				: 0;
+	n = owner_is_known(&o) ? waits_threads(c->x->s->waits, &o, &threads)
+			       : 0;
 	for (size_t i = 0; i < n; i++) {
 		struct target t = {
 			.fn = threads[i],

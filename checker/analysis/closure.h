@@ -10,7 +10,7 @@ struct owned {
 	sym_t strct, field;
 	uint32_t global;
 	seed_t seed;
-	struct rule_slot slot; /* where it stands in there */
+	const struct rule *rule; /* the hand-off that runs it */
 };
 
 /** struct closure - of the call graph, in the making. */

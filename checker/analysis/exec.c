@@ -143,7 +143,7 @@ static val_t eval_address(struct exec *x, const struct env *e, expr_t id)
 		return v == VAL_TOP ? val_bits(0, NOT_NULL) : v;
 	}
 	o = expr_owner(x->f, id);
-	if ((o.strct || o.global) && fills_tasks(x->s, x->id))
+	if (owner_is_known(&o) && fills_tasks(x->s, x->id))
 		o.filler = x->s->states.v[x->id]->fn;
 	v = val_object(&o);
 	return v == VAL_TOP ? val_bits(0, NOT_NULL) : v;

@@ -252,16 +252,9 @@ int latch_propose(const struct filled *c, const struct closed *x,
 
 /* ---- who clears it ---- */
 
-struct clears {
-	struct filled *c;
-	uint8_t *fields; /* sym_t -> a latch has that name */
-};
-
-static int is_latch(const struct clears *x, const struct expr *member)
+static int is_latch(const struct filled *c, const struct expr *member)
 {
-	const struct filled *c = x->c;
-
-	if (!member || !x->fields[member->field])
+	if (!member || !c->is_field[member->field])
 		return 0;
 	for (size_t i = 0; i < c->closed.n; i++)
 		if (c->closed.v[i].bits &&
@@ -271,17 +264,17 @@ static int is_latch(const struct clears *x, const struct expr *member)
 	return 0;
 }
 
-static void note_clear(const struct clears *x, func_t fn, uint32_t instr,
+static void note_clear(struct filled *c, func_t fn, uint32_t instr,
 		       const struct expr *member, uint64_t kept, uint64_t set)
 {
-	vec_push(&x->c->clears, (struct clear){fn, instr, member->name,
-					       member->field, kept, set});
+	vec_push(&c->clears, (struct clear){fn, instr, member->name,
+					    member->field, kept, set});
 }
 
 /* f(&x->flags): any bit may be gone after it. */
-static void note_given(const struct clears *x, func_t fn, uint32_t instr)
+static void note_given(struct filled *c, func_t fn, uint32_t instr)
 {
-	const struct func *f = x->c->g->funcs.v[fn].f;
+	const struct func *f = c->g->funcs.v[fn].f;
 	const struct instr *in = &f->instrs.v[instr];
 
 	for (uint16_t i = 0; i < in->nargs; i++) {
@@ -289,23 +282,23 @@ static void note_given(const struct clears *x, func_t fn, uint32_t instr)
 		const struct expr *m =
 			f->exprs.v[arg].op == E_ADDR ? member_of(f, arg) : NULL;
 
-		if (is_latch(x, m))
-			note_clear(x, fn, instr, m, 0, 0);
+		if (is_latch(c, m))
+			note_clear(c, fn, instr, m, 0, 0);
 	}
 }
 
-static void find_clears(const struct clears *x, func_t fn)
+static void find_clears(struct filled *c, func_t fn)
 {
-	const struct func *f = x->c->g->funcs.v[fn].f;
+	const struct func *f = c->g->funcs.v[fn].f;
 
 	for (uint32_t i = 0; i < f->instrs.n; i++) {
 		const struct instr *in = &f->instrs.v[i];
 		const struct expr *m = stored_member(f, in);
 
 		if (in->op == I_CALL)
-			note_given(x, fn, i);
-		else if (is_latch(x, m))
-			note_clear(x, fn, i, m,
+			note_given(c, fn, i);
+		else if (is_latch(c, m))
+			note_clear(c, fn, i, m,
 				   known_ones(f, m, in->b, WHOLE_FLAG),
 				   known_ones(f, m, in->b, 0));
 	}
@@ -313,24 +306,20 @@ static void find_clears(const struct clears *x, func_t fn)
 
 void latch_find_clears(struct filled *c)
 {
-	struct clears x = {c, mem_zeroed(c->nsyms, 1)};
 	uint8_t *modules = mem_zeroed(c->nsyms, 1);
 	int any = 0;
 
 	for (size_t i = 0; i < c->closed.n; i++)
-		if (c->closed.v[i].bits) {
-			modules[c->g->funcs.v[c->closed.v[i].fn].home] = 1;
-			x.fields[c->closed.v[i].field] = 1;
-			any = 1;
-		}
+		if (c->closed.v[i].bits)
+			any = modules[c->g->funcs.v[c->closed.v[i].fn].home] =
+				1;
 	for (func_t fn = 1; any && fn < c->g->funcs.n; fn++) {
 		const struct gfunc *gf = &c->g->funcs.v[fn];
 
 		graph_rest(c->g, fn);
 		if (gf->f && (modules[gf->home] || c->s->nstates_of[fn]))
-			find_clears(&x, fn);
+			find_clears(c, fn);
 	}
-	free(x.fields);
 	free(modules);
 }
 

@@ -140,7 +140,7 @@ void queue_note_works(struct queue_index *q, const struct func *f,
 	for (uint16_t k = 0; queue && k < in->nargs; k++) {
 		struct owner o = expr_owner(f, f->args.v[in->args + k]);
 
-		if (o.strct || o.global)
+		if (owner_is_known(&o))
 			vec_push(&q->works, o);
 	}
 }

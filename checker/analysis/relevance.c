@@ -117,51 +117,31 @@ static int by_owner(const void *a, const void *b)
 	return memcmp(a, b, offsetof(struct owned, seed));
 }
 
-static int has_slot(const rule_slots *all, struct rule_slot slot)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].strct == slot.strct &&
-		    all->v[i].field == slot.field)
-			return 1;
-	return 0;
-}
-
-static void add_slots(rule_slots *to, const rule_slots *more)
-{
-	for (size_t i = 0; i < more->n; i++)
-		if (!has_slot(to, more->v[i]))
-			vec_push(to, more->v[i]);
-}
-
-static void add_owned(struct closure *c, seed_t seed, struct rule_slot slot)
+static void add_owned(struct closure *c, seed_t seed, const struct rule *r)
 {
 	const struct owner *o = &c->g->seeds.v[seed].owner;
 
-	if (o->strct || o->global)
+	if (owner_is_known(o))
 		vec_push(&c->owned, (struct owned){o->strct, o->field,
-						   o->global, seed, slot});
+						   o->global, seed, r});
 	if (o->up_strct || o->up_global)
 		vec_push(&c->owned, (struct owned){o->up_strct, o->up_field,
-						   o->up_global, seed, slot});
+						   o->up_global, seed, r});
 }
 
 static void collect_owned(struct closure *c)
 {
 	const struct rule *r = NULL;
-	rule_slots slots = {0};
+	seed_set all = {0};
 
-	while ((r = rule_next(c->k->rules, RULE_handoff, r)))
-		add_slots(&slots, &r->key[KEY_slots].slots);
-	for (size_t i = 0; i < slots.n; i++) {
-		const struct slot *s =
-			graph_slot(c->g, slots.v[i].strct, slots.v[i].field);
-		const seed_set *all = s ? graph_slot_seeds(c->g, s) : NULL;
-
-		for (size_t k = 0; all && k < all->n; k++)
-			if (c->g->seeds.v[all->v[k]].fn)
-				add_owned(c, all->v[k], slots.v[i]);
+	while ((r = rule_next(c->k->rules, RULE_handoff, r))) {
+		vec_clear(&all);
+		rule_seeds(c->k, r, &all);
+		for (size_t i = 0; i < all.n; i++)
+			if (c->g->seeds.v[all.v[i]].fn)
+				add_owned(c, all.v[i], r);
 	}
-	vec_free(&slots);
+	vec_free(&all);
 	if (c->owned.n)
 		qsort(c->owned.v, c->owned.n, sizeof(*c->owned.v), by_owner);
 }
@@ -176,7 +156,7 @@ size_t closure_owned(const struct closure *c, const struct func *f, expr_t arg,
 			    .global = o.global},
 		     *at, *end;
 
-	if (!o.strct && !o.global)
+	if (!owner_is_known(&o))
 		return 0;
 	at = bsearch(&key, c->owned.v, c->owned.n, sizeof(key), by_owner);
 	if (!at)
@@ -226,7 +206,7 @@ static void add_handed_off(struct closure *c, func_t fn, const struct instr *in,
 		size_t n = closure_owned(c, f, f->args.v[in->args + k], &at);
 
 		for (size_t i = 0; i < n; i++)
-			if (has_slot(&how->key[KEY_slots].slots, at[i].slot))
+			if (at[i].rule == how)
 				add_call(c, c->g->seeds.v[at[i].seed].fn, fn,
 					 HANDED_OFF);
 	}
@@ -357,7 +337,6 @@ static void close_reach(struct closure *c)
 			if (c->calls.v[i].named < NAMED)
 				pass &= (uint8_t) ~(REACH_REGION | REACH_ENDS);
 			now = c->out->reach[up] | (c->out->reach[fn] & pass);
-
 			if (now != c->out->reach[up]) {
 				c->out->reach[up] = now;
 				push(c, up);

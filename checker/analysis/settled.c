@@ -23,26 +23,6 @@
 
 /* ---- guards ---- */
 
-/* The only thing that a local is given by instructions [from, to), 0 = none;
- * *@n: how often it is given something. */
-static expr_t given_value(const struct func *f, uint32_t from, uint32_t to,
-			  int64_t local, size_t *n)
-{
-	expr_t value = 0;
-
-	*n = 0;
-	for (uint32_t i = from; i < to; i++) {
-		const struct instr *in = &f->instrs.v[i];
-		const struct expr *p = &f->exprs.v[in->a];
-
-		if (in->op != I_STORE || p->op != E_LOCAL || p->num != local)
-			continue;
-		value = in->b;
-		++*n;
-	}
-	return *n == 1 ? value : 0;
-}
-
 /* What a local stands for where it is tested: what it was given in the same
  * block, or the only thing that it is ever given. */
 static expr_t copied_value(const struct func *f, const struct block *at,

@@ -74,11 +74,6 @@ static void note_fillers(struct solver *s)
 	vec_free(&all);
 }
 
-static int has_owner(const struct seed *d)
-{
-	return d->owner.strct || d->owner.global;
-}
-
 /* Functions that are put into a member of nobody knows whose: `sm->state = fn`
  * in a function that is called through a pointer. They may be anybody's, unless
  * one that handed them on knew. */
@@ -88,12 +83,12 @@ static void note_lone(struct solver *s, const seed_set *all, uint32_t *known,
 	const struct graph *g = s->g;
 
 	for (size_t i = 0; i < all->n; i++)
-		if (has_owner(&g->seeds.v[all->v[i]]))
+		if (owner_is_known(&g->seeds.v[all->v[i]].owner))
 			known[g->seeds.v[all->v[i]].fn] = slot;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct seed *d = &g->seeds.v[all->v[i]];
 
-		if (d->fn && !has_owner(d) && known[d->fn] != slot)
+		if (d->fn && !owner_is_known(&d->owner) && known[d->fn] != slot)
 			s->lone[all->v[i]] = 1;
 	}
 }
@@ -330,7 +325,7 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	const struct graph *g = x->s->g;
 	const struct slot *s = graph_slot(g, strct, field);
 	const seed_set *seeds = s ? graph_slot_seeds(g, s) : NULL;
-	int known = owner->strct || owner->global, owned = 0;
+	int known = owner_is_known(owner), owned = 0;
 	func_t filler = filler_of(g, seeds, owner, wrapped);
 
 	/* of an object we know nothing of, all targets are as likely */

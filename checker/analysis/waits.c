@@ -26,7 +26,7 @@ struct wait_index {
 
 static void add_waiting(struct wait_index *w, const struct owner *o, func_t t)
 {
-	if (o->strct || o->global)
+	if (owner_is_known(o))
 		vec_push(&w->all,
 			 (struct waiting){o->strct, o->field, o->global, t});
 }

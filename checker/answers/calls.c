@@ -70,7 +70,7 @@ static void collect_fillers(struct collect *c, uint8_t *count, int named)
 			const struct seed *d = &g->seeds.v[all->v[k]];
 
 			if (!d->fn || count[d->fn] >= MAX_FILLS ||
-			    (d->owner.strct || d->owner.global) != named)
+			    owner_is_known(&d->owner) != named)
 				continue;
 			count[d->fn]++;
 			vec_push(

@@ -137,8 +137,7 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 		if (!may_carry(w->g, type))
 			return;
 		o = stored_owner(f, place->a);
-		if ((o.strct || o.global) &&
-		    fill_owned(w, fn, slot, i, i->b, o))
+		if (owner_is_known(&o) && fill_owned(w, fn, slot, i, i->b, o))
 			return;
 	} else if (place->op == E_LOCAL) {
 		type = f->locals.v[place->num].type;
@@ -227,37 +226,43 @@ static void open_arguments(struct fill *w, func_t fn, const struct instr *i)
 	}
 }
 
-/* Return: is the place followed? */
-static int call_through(struct fill *w, func_t fn, const struct instr *i,
-			expr_t place)
+static void call_through(struct fill *w, func_t fn, const struct instr *i,
+			 uint32_t node)
+{
+	uint32_t instr = (uint32_t)(i - w->g->funcs.v[fn].f->instrs.v);
+
+	vec_push(&w->flow.vias, (struct via){node, instr, fn});
+	flow_tint(&w->flow, node, result_node(w->g, fn, i));
+}
+
+/* What is called is what the place holds, or what a parameter there points to:
+ * which of them is seen when it is known what they hold, see graph_called(). */
+static void scan_pointer_call(struct fill *w, func_t fn, const struct instr *i)
 {
 	const struct func *f = w->g->funcs.v[fn].f;
-	uint32_t node = expr_node(w->g, fn, place, w->flow.first_global);
+	uint32_t node =
+		expr_node(w->g, fn, called_place(f, i), w->flow.first_global);
+	uint32_t there = expr_node(w->g, fn, i->a, w->flow.first_global);
 
-	if (!node)
-		return 0;
-	vec_push(&w->flow.vias,
-		 (struct via){node, (uint32_t)(i - f->instrs.v), fn});
-	flow_tint(&w->flow, node, result_node(w->g, fn, i));
-	return 1;
+	if (node)
+		call_through(w, fn, i, node);
+	if (there && there != node)
+		call_through(w, fn, i, there);
+	if (!node && !there)
+		flow_open(&w->flow, result_node(w->g, fn, i));
 }
 
 static void scan_call(struct fill *w, func_t fn, const struct instr *i)
 {
 	const struct func *f = w->g->funcs.v[fn].f;
 	const struct expr *c = &f->exprs.v[i->a];
-	expr_t place = called_place(f, i);
 
 	open_arguments(w, fn, i);
-	if (c->op == E_FUNC) {
-		if (w->g->funcs.v[c->num].f)
-			bind_call(w, fn, i, &w->g->funcs.v[c->num]);
-		else
-			flow_open(&w->flow, result_node(w->g, fn, i));
-		return;
-	}
-	if (!(call_through(w, fn, i, place) +
-	      (place != i->a && call_through(w, fn, i, i->a))))
+	if (c->op != E_FUNC)
+		scan_pointer_call(w, fn, i);
+	else if (w->g->funcs.v[c->num].f)
+		bind_call(w, fn, i, &w->g->funcs.v[c->num]);
+	else
 		flow_open(&w->flow, result_node(w->g, fn, i));
 }
 

@@ -125,7 +125,8 @@ void graph_begin(struct graph *g, const char *dir);
 
 /**
  * graph_rest() - the bodies looked at so far are not needed for now: every so
- * many steps of a long pass their memory is given back, see arena_rest().
+ * many steps of a long pass their memory is given back if memory is short, see
+ * arena_rest_above().
  * @g: the graph.
  * @step: the number of the step (or function); 0 = now.
  */
@@ -194,8 +195,19 @@ expr_t called_place(const struct func *f, const struct instr *i);
  * parameter is not known to be one. */
 expr_t graph_called(const struct graph *g, func_t fn, const struct instr *i);
 
+/** owner_is_known() - is it known whose it is? */
+static inline int owner_is_known(const struct owner *o)
+{
+	return o->strct || o->global;
+}
+
 /** expr_owner() - the owner of an address expression; all zero if unknown. */
 struct owner expr_owner(const struct func *f, expr_t e);
+/** given_value() - the only thing that a local variable is given by the
+ * instructions from @from to before @to, 0 = none; *@n: how often it is given
+ * something. */
+expr_t given_value(const struct func *f, uint32_t from, uint32_t to,
+		   int64_t local, size_t *n);
 /** stored_owner() - the same, also of a local variable that is never anything
  * else: `vt = &md->info.value_type; vt->inc = fn;`. Linear in the function. */
 struct owner stored_owner(const struct func *f, expr_t e);

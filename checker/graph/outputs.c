@@ -50,26 +50,29 @@ void note_input(struct fill *w, func_t fn, const struct expr *callee)
 		add_bit(&gf->inputs, &gf->f->exprs.v[callee->a]);
 }
 
+/* Of the callee's @params those that the caller got as parameters itself become
+ * @own. Return: 1 if there is one more. */
+static int hand_bits(const struct func *f, const struct instr *i,
+		     uint32_t params, uint32_t *own)
+{
+	int grew = 0;
+
+	for (uint16_t k = 0; k < MAX_OUTPUTS && params >> k && k < i->nargs;
+	     k++)
+		if (params >> k & 1)
+			grew |= add_bit(own,
+					&f->exprs.v[f->args.v[i->args + k]]);
+	return grew;
+}
+
 static int hand_outputs(struct fill *w, struct call_ref *r)
 {
 	const struct gfunc *callee = &w->g->funcs.v[r->callee];
 	struct gfunc *gf = &w->g->funcs.v[r->caller];
 	const struct instr *i = &gf->f->instrs.v[r->instr];
-	int grew = 0;
 
-	uint32_t either = callee->outputs | callee->inputs;
-
-	for (uint16_t k = 0; either >> k && k < i->nargs && k < MAX_OUTPUTS;
-	     k++) {
-		const struct expr *e =
-			&gf->f->exprs.v[gf->f->args.v[i->args + k]];
-
-		if (callee->outputs >> k & 1)
-			grew |= add_bit(&gf->outputs, e);
-		if (callee->inputs >> k & 1)
-			grew |= add_bit(&gf->inputs, e);
-	}
-	return grew;
+	return hand_bits(gf->f, i, callee->outputs, &gf->outputs) |
+	       hand_bits(gf->f, i, callee->inputs, &gf->inputs);
 }
 
 void close_outputs(struct fill *w)

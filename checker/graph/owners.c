@@ -13,11 +13,6 @@
 
 #define REST_CALLS 65536
 
-static int is_named(const struct owner *o)
-{
-	return o->strct || o->global;
-}
-
 /* &p->work of a parameter: it lies in an object that the caller knows. */
 static int is_callers(const struct func *f, expr_t object)
 {
@@ -63,7 +58,7 @@ static void summarise_store(struct fill *w, func_t fn, const struct instr *i)
 	else if (value->op == E_PARAM && may_carry(g, i->sig) &&
 		 !graph_is_untyped(g, i->sig) && !is_callers(f, place->a))
 		s.owner = stored_owner(f, place->a);
-	if (s.base < 0 && !is_named(&s.owner))
+	if (s.base < 0 && !owner_is_known(&s.owner))
 		return;
 	if (value->op == E_PARAM) {
 		s.value = (int16_t)value->num;
@@ -168,7 +163,7 @@ static int apply_summary(struct fill *w, const struct call_ref *r,
 	}
 	if (up.base >= 0 || (s->base < 0 && up.value >= 0))
 		return add_summary(w, r->caller, &up);
-	if (is_named(&o) && up.value < 0)
+	if (owner_is_known(&o) && up.value < 0)
 		add_owned(w, s->slot, w->g->seeds.v[up.seed], o);
 	return 0;
 }

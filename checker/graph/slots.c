@@ -131,25 +131,35 @@ struct owner expr_owner(const struct func *f, expr_t id)
 	return o;
 }
 
+expr_t given_value(const struct func *f, uint32_t from, uint32_t to,
+		   int64_t local, size_t *n)
+{
+	expr_t value = 0;
+
+	*n = 0;
+	for (uint32_t i = from; i < to; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *p = &f->exprs.v[in->a];
+
+		if (in->op != I_STORE || p->op != E_LOCAL || p->num != local)
+			continue;
+		value = in->b;
+		++*n;
+	}
+	return *n == 1 ? value : 0;
+}
+
 /* The only value that a local variable ever has; 0: there are several, or its
  * address is taken. */
 static expr_t only_value(const struct func *f, expr_t local)
 {
-	expr_t value = 0;
+	size_t n;
 
 	for (size_t i = 0; i < f->exprs.n; i++)
 		if (f->exprs.v[i].op == E_ADDR && f->exprs.v[i].a == local)
 			return 0;
-	for (size_t i = 0; i < f->instrs.n; i++) {
-		const struct instr *in = &f->instrs.v[i];
-
-		if (in->op != I_STORE || in->a != local)
-			continue;
-		if (value && value != in->b)
-			return 0;
-		value = in->b;
-	}
-	return value;
+	return given_value(f, 0, (uint32_t)f->instrs.n, f->exprs.v[local].num,
+			   &n);
 }
 
 struct owner stored_owner(const struct func *f, expr_t id)
