@@ -74,9 +74,9 @@ $(BUILD)/%-id.h:
 	@mkdir -p $(@D)
 	echo "#define $(shell echo $* | tr a-z A-Z)_ID \"$$(cat $^ | tr -d " \t\n" | sha1sum | cut -c1-40)\"" >$@
 
-$(BUILD)/unit/%: testcases/unit/%.c $(LIBS)
+$(BUILD)/unit/%: testcases/unit/%.c $(LIBS) testcases/unit/tap.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Itestcases/unit -o $@ $^ $(LDLIBS)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -Itestcases/unit -o $@ $(filter-out %.h,$^) $(LDLIBS)
 
 check: all $(UNIT:testcases/unit/%.c=$(BUILD)/unit/%)
 	scripts/run-tests --build $(BUILD)

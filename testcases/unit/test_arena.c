@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Unit tests of base/arena: in memory, in a file, where no file can be. */
 #include "base/arena.h"
+#include "tap.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -10,15 +11,6 @@
 
 #define PIECES 5000
 #define PIECE 4000
-
-static int tests, failures;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 static size_t resident(void)
 {
@@ -121,6 +113,5 @@ int main(void)
 	close(a.file - 1); /* as good as a full disk */
 	ok(keeps(&a) && !a.file, "the file cannot grow: in memory");
 	arena_free(&a);
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

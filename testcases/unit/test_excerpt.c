@@ -2,13 +2,13 @@
 /* Unit tests of report/excerpt: which lines of source a report keeps. TAP. */
 #include "report/excerpt.h"
 #include "base/buf.h"
+#include "tap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static int tests, failures;
 static char dir[64];
 
 static void put(const char *name, const char *text)
@@ -52,10 +52,9 @@ static void expect(const char *what, const char *file, const uint32_t *lines,
 	excerpts_put(&e, &j, "sources");
 	json_close(&j);
 	good = strstr(out.v, expected) != NULL;
-	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
+	ok(good, what);
 	if (!good)
 		printf("# got %s# expected %s\n", out.v, expected);
-	failures += !good;
 	buf_free(&out);
 	excerpts_free(&e);
 }
@@ -103,6 +102,5 @@ int main(void)
 	       "\"file\": \"none\", \"overlay\": 0, "
 	       "\"missing\": \"No such file or directory\", \"parts\": []");
 	remove_files();
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Unit tests of facts/: a summary as bytes and back, whole and damaged. */
 #include "facts/facts.h"
+#include "tap.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
-
-static int tests, failures;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 static expr_t of(struct func *f, struct expr e)
 {
@@ -233,6 +224,5 @@ int main(void)
 	test_damaged(&b);
 	summary_free(&s);
 	buf_free(&b);
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -6,19 +6,12 @@
  */
 #include "report/report.h"
 #include "rule/rule.h"
+#include "tap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-static int tests, failures;
-
-static void ok(int good, const char *what)
-{
-	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
-	failures += !good;
-}
 
 /* ---- made-up findings ---- */
 
@@ -288,6 +281,5 @@ int main(int argc, char **argv)
 	begin(800);
 	test_scale(800);
 	end();
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -4,6 +4,7 @@
 #include "base/jobs.h"
 #include "base/jobserver.h"
 #include "base/msg.h"
+#include "tap.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,16 +20,7 @@
 #define JOBS 24
 #define PATIENCE 3000 /* ms that a job waits for others to run beside it */
 
-static int tests, failures;
 static char dir[] = "/tmp/gfpcheck-jobs-XXXXXX", self[4096];
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-	fflush(stdout);
-}
 
 static char *in_dir(const char *name)
 {
@@ -351,6 +343,5 @@ int main(int argc, char **argv)
 	     *f; f++)
 		unlink(in_dir(*f));
 	rmdir(dir);
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

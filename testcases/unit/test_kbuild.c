@@ -5,21 +5,13 @@
 #include "kbuild/commands.h"
 #include "kbuild/flags.h"
 #include "kbuild/plan.h"
+#include "tap.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int tests, failures;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 static void is(const char *got, const char *want, const char *name)
 {
@@ -315,6 +307,5 @@ int main(void)
 	test_place();
 	test_kept_list();
 	test_jobs();
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Unit tests of base/mem: what is large grows without being copied. */
 #include "base/mem.h"
+#include "tap.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
 #define LARGE (8 * MEM_LARGE)
-
-static int tests, failures;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 static long faults(void)
 {
@@ -32,9 +23,8 @@ static void grow(void)
 	char *below = mem_resize(NULL, LARGE, 1);
 	char *p = memset(mem_resize(NULL, LARGE, 1), 'x', LARGE);
 	char *above = mem_resize(NULL, LARGE, 1);
-	long before;
+	long before = faults();
 
-	before = faults();
 	p = mem_resize(p, 4 * LARGE, 1);
 	ok(faults() - before < 8, "what grows is moved, not copied");
 	ok(p[0] == 'x' && p[LARGE - 1] == 'x', "and is what it was");
@@ -52,6 +42,5 @@ int main(void)
 	zero = mem_zeroed(LARGE, 1);
 	ok(!zero[0] && !zero[LARGE], "zeroed, and one element more");
 	free(zero);
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -5,19 +5,11 @@
  * the text that the edits make.
  */
 #include "report/patch.h"
+#include "tap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static int tests, failures;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 /* ---- tokens ---- */
 
@@ -210,6 +202,5 @@ int main(void)
 {
 	test_tokens();
 	test_patch();
-	printf("1..%d\n", tests);
-	return failures ? 1 : 0;
+	return tap_end();
 }

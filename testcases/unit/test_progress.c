@@ -3,6 +3,7 @@
  * one, a line that is written again. */
 #include "base/buf.h"
 #include "base/progress.h"
+#include "tap.h"
 
 #include <fcntl.h>
 #include <pty.h>
@@ -11,14 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static int tests, failures, was;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
+static int was;
 
 static void to(int fd)
 {
@@ -129,6 +123,5 @@ int main(void)
 	test_lines();
 	test_terminal();
 	test_quiet();
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

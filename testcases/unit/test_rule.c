@@ -2,19 +2,12 @@
 /* Unit tests of rule/: what is read, and what is said about mistakes. TAP. */
 #include "rule/rule.h"
 #include "base/buf.h"
+#include "tap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static int tests, failures;
-
-static void ok(int good, const char *what)
-{
-	printf("%sok %d - %s\n", good ? "" : "not ", ++tests, what);
-	failures += !good;
-}
 
 /* ---- a folder of rules in /tmp ------------------------------------------ */
 
@@ -309,6 +302,5 @@ int main(void)
 	test_mistakes_between();
 	test_folders();
 	buf_free(&said);
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -2,18 +2,9 @@
 /* Unit tests of base/stack: what was taken before a mark survives what comes
  * after it, also where chunks are full or too small. */
 #include "base/stack.h"
+#include "tap.h"
 
-#include <stdio.h>
 #include <string.h>
-
-static int tests, failures;
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 static int holds(const char *p, char c, size_t n)
 {
@@ -64,6 +55,5 @@ int main(void)
 {
 	test_nesting();
 	test_alignment();
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "units/store.h"
 #include "units/workdir.h"
+#include "tap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,15 +12,7 @@
 
 #define COMMAND 42
 
-static int tests, failures;
 static char dir[] = "/tmp/gfpcheck-store-XXXXXX";
-
-static void ok(int good, const char *name)
-{
-	tests++;
-	failures += !good;
-	printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 static char *in_dir(const char *name)
 {
@@ -195,6 +188,5 @@ int main(void)
 	snprintf(command, sizeof(command), "rm -rf %s", dir);
 	if (system(command))
 		failures++;
-	printf("1..%d\n", tests);
-	return failures != 0;
+	return tap_end();
 }
