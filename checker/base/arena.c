@@ -227,34 +227,64 @@ static int may_be_written_to(const struct arena *a, const struct arena_piece *p)
 	return p == a->editing || (p == a->pieces && a->at < a->end);
 }
 
+/* Return: 1: it is in the file only */
+static int rest_piece(struct arena *a, struct arena_piece *p)
+{
+	if (!may_be_written_to(a, p))
+		file_piece(a, p);
+	if (p->filed)
+		madvise(p->at, p->n, MADV_DONTNEED);
+	return p->filed;
+}
+
 void arena_rest(struct arena *a)
 {
-	for (struct arena_piece *p = a->pieces; p; p = p->next) {
-		if (!may_be_written_to(a, p))
-			file_piece(a, p);
-		if (p->filed)
-			madvise(p->at, p->n, MADV_DONTNEED);
-	}
+	for (struct arena_piece *p = a->pieces; p; p = p->next)
+		rest_piece(a, p);
+}
+
+/* Return: bytes of it that are in memory as parts of the file */
+static size_t filed_of(const struct arena *a, struct held h)
+{
+	return h.files > a->others ? h.files - a->others : 0;
 }
 
 /* Return: bytes of it that are in memory */
 static size_t held_of(const struct arena *a, struct held h)
 {
-	size_t n = h.files > a->others ? h.files - a->others : 0;
+	size_t n = filed_of(a, h);
 
 	for (const struct arena_piece *p = a->pieces; p; p = p->next)
 		n += p->filed ? 0 : p->n;
 	return n;
 }
 
+/* Of what is gone through from one end to the other, again and again, what was
+ * passed last is needed last. Return: @over less what rests now. */
+static size_t rest_some(struct arena *a, struct arena_piece *from,
+			const struct arena_piece *to, size_t over)
+{
+	for (struct arena_piece *p = from; p != to && over; p = p->next)
+		if (!p->filed && rest_piece(a, p))
+			over -= p->n < over ? p->n : over;
+	return over;
+}
+
 int arena_rest_above(struct arena *a, size_t most, size_t all)
 {
 	struct held h = a->pieces ? held() : (struct held){0};
-	int above = h.all > all && held_of(a, h) > most;
+	size_t over = h.all > all ? h.all - all : 0;
 
-	if (above)
-		arena_rest(a);
-	return above;
+	if (!over || held_of(a, h) <= most)
+		return 0;
+	for (struct arena_piece *p = a->pieces; p; p = p->next)
+		if (p->filed)
+			rest_piece(a, p);
+	over -= filed_of(a, h) < over ? filed_of(a, h) : over;
+	if (a->editing)
+		over = rest_some(a, a->editing, NULL, over);
+	rest_some(a, a->pieces, a->editing, over);
+	return 1;
 }
 
 void arena_free(struct arena *a)

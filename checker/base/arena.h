@@ -50,8 +50,9 @@ void arena_store(struct arena *a, const char *dir);
  * per megabyte used. */
 void arena_rest(struct arena *a);
 /** arena_rest_above() - the same, but only if more than about @most bytes of
- * it, and more than @all bytes of this process, are in memory: asking costs
- * less than finding them again. Return: 1 if so. */
+ * it, and more than @all bytes of this process, are in memory, and of what is
+ * not in the file yet only as much as is above @all, what was written to last
+ * first. Asking costs less than finding them again. Return: 1 if so. */
 int arena_rest_above(struct arena *a, size_t most, size_t all);
 /** arena_free() - give everything back; the arena may be used again. */
 void arena_free(struct arena *a);
