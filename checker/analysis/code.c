@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What is the same in every state of a function. */
 #include "analysis/code.h"
+#include "analysis/live.h"
 
 #include "base/mem.h"
 
@@ -59,8 +60,46 @@ static int asked_variable(const struct func *f, expr_t id, int depth)
 	}
 }
 
-static struct code *make_code(struct solver *s, const struct func *f)
+struct visit {
+	uint32_t block, left; /* edges that were not followed yet */
+};
+
+/* The last of a block's ways is gone along first: it comes last. */
+static uint32_t *order_blocks(struct solver *s, const struct func *f)
 {
+	uint32_t n = f->blocks.n, next = n;
+	uint32_t *order = arena_alloc(&s->code_mem, n * sizeof(*order));
+	struct stack_mark mark = stack_mark(&s->scratch);
+	struct visit *way = stack_take(&s->scratch, n * sizeof(*way));
+	uint8_t *seen = stack_take(&s->scratch, n);
+	size_t depth = 1;
+
+	memset(seen, 0, n);
+	seen[0] = 1;
+	way[0] = (struct visit){0, f->blocks.v[0].nedges};
+	while (depth) {
+		struct visit *v = &way[depth - 1];
+		const struct block *b = &f->blocks.v[v->block];
+		uint32_t to;
+
+		if (!v->left) {
+			order[--next] = v->block;
+			depth--;
+			continue;
+		}
+		to = f->edges.v[b->edges + --v->left].block;
+		if (!seen[to])
+			way[depth++] =
+				(struct visit){to, f->blocks.v[to].nedges};
+		seen[to] = 1;
+	}
+	stack_release(&s->scratch, mark);
+	return order;
+}
+
+static struct code *make_code(struct solver *s, func_t fn)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
 	struct code *c = arena_alloc(&s->code_mem, sizeof(*c));
 
 	c->asked = arena_alloc(&s->code_mem, f->blocks.n * sizeof(*c->asked));
@@ -68,6 +107,8 @@ static struct code *make_code(struct solver *s, const struct func *f)
 		if (f->blocks.v[i].term == T_BRANCH)
 			c->asked[i] =
 				asked_variable(f, f->blocks.v[i].value, 0);
+	c->order = order_blocks(s, f);
+	live_variables(s, fn, c);
 	return c;
 }
 
@@ -77,7 +118,7 @@ const struct code *code_of(struct solver *s, func_t fn)
 	struct code *c;
 
 	if (!s->code[fn]) {
-		vec_push(&s->codes, make_code(s, f));
+		vec_push(&s->codes, make_code(s, fn));
 		s->code[fn] = (uint32_t)s->codes.n;
 	}
 	c = s->codes.v[s->code[fn] - 1];

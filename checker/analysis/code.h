@@ -17,10 +17,16 @@
 
 /** struct code - of a function that is entered. */
 struct code {
-	val_t *fixed; /* expr_t -> its value + 1, 0: not evaluated yet;
-			 NULL: there is only one state */
-	int *asked;   /* block -> the variable that its condition asks about,
-			 as an index into env.v, or ASKS_* */
+	val_t *fixed;	 /* expr_t -> its value + 1, 0: not evaluated yet;
+			    NULL: there is only one state */
+	int *asked;	 /* block -> the variable that its condition asks about,
+			    as an index into env.v, or ASKS_* */
+	uint32_t *order; /* blocks in reverse postorder: but for loops, each
+			    after all that lead to it */
+	uint32_t *live;	 /* the variables that are looked at again behind the
+			    beginning of a block, as indices into env.v: of
+			    block b from live_at[b] to before live_at[b + 1] */
+	uint32_t *live_at;
 };
 
 /** code_begin() - nothing is known yet. */

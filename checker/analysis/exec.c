@@ -229,7 +229,10 @@ uint32_t exec_place(const struct exec *x, uint32_t instr, uint32_t line)
 static void add_env(struct run *r, struct block_envs *b, const struct env *e)
 {
 	struct stack *mem = &r->x.s->inputs;
+	const struct code *c = r->x.code;
+	size_t at = (size_t)(b - r->blocks);
 	struct env *v = b->v;
+	val_t *to;
 
 	if (b->n == b->cap) {
 		b->cap = b->cap ? b->cap * 2 : 1;
@@ -237,16 +240,22 @@ static void add_env(struct run *r, struct block_envs *b, const struct env *e)
 		if (b->n)
 			memcpy(b->v, v, b->n * sizeof(*v));
 	}
-	b->v[b->n] = env_copy(&r->x, mem, e);
-	b->v[b->n++].dirty = 1;
+	to = stack_take(mem, r->x.nvals * sizeof(*to));
+	memset(to, 0, r->x.nvals * sizeof(*to)); /* VAL_TOP */
+	for (uint32_t k = c->live_at[at]; k < c->live_at[at + 1]; k++)
+		to[c->live[k]] = e->v[c->live[k]];
+	b->v[b->n++] = (struct env){e->ctx, e->scope, 1, to};
 }
 
-/* Join values into others. Return: 1 if they learned something. */
-static int join_values(const struct run *r, val_t *to, const val_t *from)
+/* Join values into those of a block. Return: 1 if they learned something. */
+static int join_values(const struct run *r, uint32_t block, val_t *to,
+		       const val_t *from)
 {
+	const struct code *c = r->x.code;
 	int changed = 0;
 
-	for (size_t i = 0; i < r->x.nvals; i++) {
+	for (uint32_t k = c->live_at[block]; k < c->live_at[block + 1]; k++) {
+		uint32_t i = c->live[k];
 		val_t v;
 
 		if (to[i] == from[i] || to[i] == VAL_TOP)
@@ -287,7 +296,7 @@ static int join_env(struct run *r, uint32_t block, const struct env *e)
 		changed |= both != at->scope;
 		at->scope = both;
 	}
-	changed |= join_values(r, at->v, e->v);
+	changed |= join_values(r, block, at->v, e->v);
 	at->dirty |= (uint8_t)changed;
 	return changed;
 }
@@ -504,7 +513,9 @@ static int run_blocks(struct run *r)
 
 	while (again) {
 		again = 0;
-		for (uint32_t at = 0; at < nblocks; at++) {
+		for (size_t k = 0; k < nblocks; k++) {
+			uint32_t at = r->x.code->order[k];
+
 			for (size_t i = 0; i < r->blocks[at].n; i++) {
 				struct env *e = &r->blocks[at].v[i];
 
