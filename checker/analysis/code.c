@@ -103,10 +103,15 @@ static struct code *make_code(struct solver *s, func_t fn)
 	struct code *c = arena_alloc(&s->code_mem, sizeof(*c));
 
 	c->asked = arena_alloc(&s->code_mem, f->blocks.n * sizeof(*c->asked));
-	for (size_t i = 0; i < f->blocks.n; i++)
-		if (f->blocks.v[i].term == T_BRANCH)
-			c->asked[i] =
-				asked_variable(f, f->blocks.v[i].value, 0);
+	for (size_t i = 0; i < f->blocks.n; i++) {
+		const struct block *b = &f->blocks.v[i];
+
+		c->asked[i] =
+			b->term == T_BRANCH ? asked_variable(f, b->value, 0)
+			: b->term == T_SWITCH
+				? code_plain_variable(f, &f->exprs.v[b->value])
+				: ASKS_NONE;
+	}
 	c->order = order_blocks(s, f);
 	live_variables(s, fn, c);
 	return c;

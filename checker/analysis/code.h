@@ -27,6 +27,7 @@ struct code {
 			    beginning of a block, as indices into env.v: of
 			    block b from live_at[b] to before live_at[b + 1] */
 	uint32_t *live_at;
+	uint8_t *unseen; /* instruction -> 1: it does nothing that is seen */
 };
 
 /** code_begin() - nothing is known yet. */

@@ -301,21 +301,31 @@ static int join_env(struct run *r, uint32_t block, const struct env *e)
 	return changed;
 }
 
-static void exec_branch(struct run *r, struct env *e, const struct block *b)
+/* Where the condition is @truth, what it asks about is known better. */
+static void take_edge(struct run *r, const struct env *e, const struct block *b,
+		      int truth)
 {
-	const struct edge *to = &r->x.f->edges.v[b->edges];
-	int truth = val_truth(exec_eval(&r->x, e, b->value));
+	const struct edge *to = &r->x.f->edges.v[b->edges + !truth];
 	int var = r->x.code->asked[b - r->x.f->blocks.v];
 	struct env copy;
 
-	if (truth < 0) {
+	if (var >= 0) {
 		copy = env_copy(&r->x, &r->x.s->scratch, e);
-		exec_refine(&r->x, &copy, b->value, var, 1);
-		join_env(r, to[0].block, &copy);
-		truth = 0;
+		exec_refine(&r->x, &copy, b->value, var, truth);
+		e = &copy;
 	}
-	exec_refine(&r->x, e, b->value, var, truth);
-	join_env(r, to[truth ? 0 : 1].block, e);
+	join_env(r, to->block, e);
+}
+
+static void exec_branch(struct run *r, const struct env *e,
+			const struct block *b)
+{
+	int truth = val_truth(exec_eval(&r->x, e, b->value));
+
+	if (truth)
+		take_edge(r, e, b, 1);
+	if (truth <= 0)
+		take_edge(r, e, b, 0);
 }
 
 static int is_number(const struct alt *a)
@@ -361,21 +371,23 @@ static void exec_switch(struct run *r, struct env *e, const struct block *b)
 {
 	const struct func *f = r->x.f;
 	val_t v = exec_eval(&r->x, e, b->value);
-	int var = plain_variable(&r->x, b->value);
+	int var = r->x.code->asked[b - f->blocks.v];
 
 	for (uint32_t i = 0; i < b->nedges; i++) {
 		struct alts with = taken_with(f, b, i, v);
-		struct env copy;
 
 		if (!with.n)
 			continue;
-		copy = env_copy(&r->x, &r->x.s->scratch, e);
 		if (var >= 0 && v != VAL_TOP)
-			copy.v[var] = val_of(&with);
-		else if (var >= 0 && i + 1 < b->nedges &&
-			 cases_of(f, b, i)->lo == cases_of(f, b, i)->hi)
-			copy.v[var] = val_const(cases_of(f, b, i)->lo);
-		join_env(r, f->edges.v[b->edges + i].block, &copy);
+			e->v[var] = val_of(&with);
+		else if (var >= 0)
+			e->v[var] =
+				i + 1 < b->nedges &&
+						cases_of(f, b, i)->lo ==
+							cases_of(f, b, i)->hi
+					? val_const(cases_of(f, b, i)->lo)
+					: VAL_TOP;
+		join_env(r, f->edges.v[b->edges + i].block, e);
 	}
 }
 
@@ -499,7 +511,8 @@ static int exec_block(struct run *r, uint32_t at, struct env in)
 	vec_clear(&r->now);
 	vec_push(&r->now, env_copy(&r->x, mem, &in));
 	for (uint32_t k = 0; k < b->ninstrs && r->now.n; k++)
-		exec_instr(r, b->instrs + k);
+		if (!r->x.code->unseen[b->instrs + k])
+			exec_instr(r, b->instrs + k);
 	for (size_t i = 0; i < r->now.n; i++)
 		grew |= leave_block(r, &r->now.v[i], b);
 	stack_release(mem, mark);

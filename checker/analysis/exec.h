@@ -44,6 +44,10 @@ val_t exec_eval(struct exec *x, const struct env *e, expr_t id);
  * variable (see code.h), has @truth, keep what can be true there. */
 void exec_refine(struct exec *x, struct env *e, expr_t cond, int var,
 		 int truth);
+/** store_is_seen() - can a store to a place that is no variable matter to who
+ * interprets the function? */
+int store_is_seen(const struct knowledge *k, const struct expr *place);
+
 /** exec_call() - interpret a call: @e goes on in x->live, zero or more times;
  * its values are given away. */
 void exec_call(struct exec *x, const struct env *e, uint32_t instr);

@@ -95,6 +95,23 @@ static void store_variable(struct exec *x, struct env *e, uint32_t instr,
 	e->v[plain_variable(x, i->a)] = v;
 }
 
+/* Who keeps a callback that is stored there calls it. */
+static const struct rule *keeper(const struct knowledge *k,
+				 const struct expr *field)
+{
+	const struct rule *r =
+		slot_rule(k, field->name, field->field, RULE_boundary);
+
+	return r && r->key[KEY_keeps].set ? r : NULL;
+}
+
+int store_is_seen(const struct knowledge *k, const struct expr *place)
+{
+	return place->op == E_DEREF ||
+	       (place->op == E_FIELD &&
+		(is_task_flags(k, place) || keeper(k, place)));
+}
+
 void exec_store(struct exec *x, struct env *e, uint32_t instr)
 {
 	const struct instr *i = &x->f->instrs.v[instr];
@@ -113,8 +130,8 @@ void exec_store(struct exec *x, struct env *e, uint32_t instr)
 			store_task_flags(x, e, v);
 	} else if (p->op == E_FIELD && val_alts(v)->n &&
 		   val_alts(v)->v[0].kind == ALT_FUNC) {
-		rule = slot_rule(x->s->k, p->name, p->field, RULE_boundary);
-		if (rule && rule->key[KEY_keeps].set)
+		rule = keeper(x->s->k, p);
+		if (rule)
 			exec_callback(x, e, instr, v, rule);
 	}
 }
