@@ -40,7 +40,7 @@ $(BUILD)/extract/%.o $(BUILD)/pch/%.o $(BUILD)/units/%.o: \
 $(BUILD)/kbuild/cache.o $(BUILD)/base/late.o: CPPFLAGS += -I$(BUILD)
 
 # libclang is loaded when it is first called: checker/base/late.h.
-LIBCLANG = $(shell readelf -d $(LLVM)/lib/libclang-19.so | \
+LIBCLANG = $(LLVM)/lib/$(shell readelf -d $(LLVM)/lib/libclang-19.so | \
 	     sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
 $(BUILD)/base/late.o: CPPFLAGS += -DLIBCLANG='"$(LIBCLANG)"'
 $(filter $(addprefix $(BUILD)/,base/late.o extract/% pch/% units/%),$(OBJS)): \

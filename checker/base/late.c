@@ -4,8 +4,11 @@
 #include "base/msg.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <link.h>
 #include <stddef.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static const char *const names[] = {
 #include <clang-names.h>
@@ -30,6 +33,15 @@ void *late_load(unsigned i)
 			die("%s has no %s()", file, names[k]);
 	}
 	return late_functions[i];
+}
+
+uint64_t late_stamp(void)
+{
+	struct stat st;
+
+	if (stat(LIBCLANG, &st))
+		die("cannot load %s: %s", LIBCLANG, strerror(errno));
+	return (uint64_t)st.st_mtim.tv_sec << 32 ^ (uint64_t)st.st_size;
 }
 
 const char *late_file(void)

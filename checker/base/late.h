@@ -8,6 +8,8 @@
 #ifndef GFPCHECK_BASE_LATE_H
 #define GFPCHECK_BASE_LATE_H
 
+#include <stdint.h>
+
 /** late_functions - those that are used, in the order of their names; NULL: not
  * loaded yet. */
 extern void *late_functions[];
@@ -20,6 +22,10 @@ static inline void *late_function(unsigned i)
 {
 	return late_functions[i] ? late_functions[i] : late_load(i);
 }
+
+/** late_stamp() - what tells this library from another version of it, without
+ * loading it: when it was written, and its size. Or die: there is none. */
+uint64_t late_stamp(void);
 
 /** late_file() - the path of the library, NULL: it is not loaded. */
 const char *late_file(void);

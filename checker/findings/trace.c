@@ -472,19 +472,28 @@ static struct shared count_modules(struct make *m)
 	return s;
 }
 
+static int same_origin(const struct reacher *r, const struct origin *o)
+{
+	return r->fn == o->fn && r->instr == o->instr && r->line == o->line;
+}
+
 static int is_everybodys(const struct shared *s, const struct origin *o)
 {
-	size_t homes = 0;
+	struct reacher key = {o->fn, o->instr, o->line, 0};
+	size_t from = 0, to = s->all.n, homes = 0;
 	sym_t last = 0;
 
-	for (size_t i = 0; i < s->all.n; i++) {
-		const struct reacher *r = &s->all.v[i];
+	while (from < to) {
+		size_t mid = (from + to) / 2;
 
-		if (r->fn != o->fn || r->instr != o->instr ||
-		    r->line != o->line || r->home == last)
-			continue;
-		last = r->home;
-		homes++;
+		if (by_origin(&s->all.v[mid], &key) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	for (; from < s->all.n && same_origin(&s->all.v[from], o); from++) {
+		homes += s->all.v[from].home != last;
+		last = s->all.v[from].home;
 	}
 	return homes >= EVERYBODY;
 }

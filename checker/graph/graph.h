@@ -84,6 +84,12 @@ struct slot {
 	int unknown; /* something we cannot see was stored too */
 };
 
+/** struct slot_key - where a slot is found; what is compared is here. */
+struct slot_key {
+	sym_t strct, field;
+	uint32_t slot; /* + 1 */
+};
+
 /** struct table_copy - `ops = default_ops;` somewhere: variables, + 1. */
 struct table_copy {
 	uint32_t to, from;
@@ -110,8 +116,8 @@ struct graph {
 	VEC(seed_set) sets; /* [0] is empty */
 	uint8_t *open;	    /* node -> 1: something not followed may, too */
 	uint32_t nnodes;
-	size_t nfull;	      /* places that hold too much to say anything */
-	uint32_t *slot_index; /* hash table of slots */
+	size_t nfull; /* places that hold too much to say anything */
+	struct slot_key *slot_index; /* hash table of slots */
 	size_t nslot_index;
 	uint8_t *types; /* sym -> what types.c read from it */
 	size_t ntypes;

@@ -20,47 +20,53 @@ static size_t slot_hash(sym_t strct, sym_t field)
 	return (size_t)XXH3_64bits(&key, sizeof(key));
 }
 
-static uint32_t *slot_place(const struct graph *g, sym_t strct, sym_t field)
+static struct slot_key *slot_place(const struct graph *g, sym_t strct,
+				   sym_t field)
 {
 	size_t at = slot_hash(strct, field) & (g->nslot_index - 1);
+	struct slot_key *k = &g->slot_index[at];
 
-	for (; g->slot_index[at]; at = (at + 1) & (g->nslot_index - 1)) {
-		const struct slot *s = &g->slots.v[g->slot_index[at] - 1];
-
-		if (s->strct == strct && s->field == field)
-			break;
+	while (k->slot && (k->strct != strct || k->field != field)) {
+		at = (at + 1) & (g->nslot_index - 1);
+		k = &g->slot_index[at];
 	}
-	return &g->slot_index[at];
+	return k;
+}
+
+static void index_slot(struct graph *g, uint32_t id)
+{
+	const struct slot *s = &g->slots.v[id];
+
+	*slot_place(g, s->strct, s->field) =
+		(struct slot_key){s->strct, s->field, id + 1};
 }
 
 static void grow_slots(struct graph *g)
 {
 	free(g->slot_index);
 	g->nslot_index = g->nslot_index ? g->nslot_index * 2 : 1 << 14;
-	g->slot_index = mem_zeroed(g->nslot_index, sizeof(uint32_t));
-	for (size_t i = 0; i < g->slots.n; i++)
-		*slot_place(g, g->slots.v[i].strct, g->slots.v[i].field) =
-			(uint32_t)i + 1;
+	g->slot_index = mem_zeroed(g->nslot_index, sizeof(*g->slot_index));
+	for (uint32_t id = 0; id < g->slots.n; id++)
+		index_slot(g, id);
 }
 
 uint32_t slot_id(struct graph *g, sym_t strct, sym_t field)
 {
-	uint32_t *at;
+	uint32_t slot;
 
 	if (g->slots.n * 2 >= g->nslot_index)
 		grow_slots(g);
-	at = slot_place(g, strct, field);
-	if (!*at) {
-		vec_push(&g->slots,
-			 (struct slot){.strct = strct, .field = field});
-		*at = (uint32_t)g->slots.n;
-	}
-	return *at - 1;
+	slot = slot_place(g, strct, field)->slot;
+	if (slot)
+		return slot - 1;
+	vec_push(&g->slots, (struct slot){.strct = strct, .field = field});
+	index_slot(g, (uint32_t)g->slots.n - 1);
+	return (uint32_t)g->slots.n - 1;
 }
 
 const struct slot *graph_slot(const struct graph *g, sym_t strct, sym_t field)
 {
-	uint32_t at = g->nslot_index ? *slot_place(g, strct, field) : 0;
+	uint32_t at = g->nslot_index ? slot_place(g, strct, field)->slot : 0;
 
 	return at ? &g->slots.v[at - 1] : NULL;
 }

@@ -12,6 +12,7 @@
 #include "units/workdir.h"
 #include "base/jobs.h"
 #include "base/mem.h"
+#include "base/late.h"
 #include "base/msg.h"
 
 #include <errno.h>
@@ -19,7 +20,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <clang-c/Index.h>
 #include <extract-id.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -33,15 +33,10 @@
 uint64_t extract_tool(void)
 {
 	static uint64_t hash;
-	CXString version;
 
-	if (hash)
-		return hash;
-	version = clang_getClangVersion();
-	hash = XXH3_64bits_withSeed(
-		clang_getCString(version), strlen(clang_getCString(version)),
-		XXH3_64bits(EXTRACT_ID, sizeof(EXTRACT_ID)));
-	clang_disposeString(version);
+	if (!hash)
+		hash = XXH3_64bits_withSeed(EXTRACT_ID, sizeof(EXTRACT_ID),
+					    late_stamp());
 	return hash;
 }
 
