@@ -89,16 +89,9 @@ void lent_begin(lent_set *out, const struct knowledge *k,
 
 size_t lent_to(const lent_set *l, seed_t seed, const struct lent **out)
 {
-	size_t lo = 0, hi = l->n, end;
+	struct lent key = {.seed = seed};
+	size_t lo = first_from(l->v, l->n, sizeof(key), &key, by_seed), end;
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (l->v[mid].seed < seed)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
 	for (end = lo; end < l->n && l->v[end].seed == seed; end++)
 		;
 	*out = &l->v[lo];

@@ -102,17 +102,11 @@ static void keep_tables(struct numbers *x, const uint8_t *functions)
 static size_t objects_of(const struct numbers *x, sym_t strct, sym_t home,
 			 const struct table_object **out)
 {
-	size_t lo = 0, hi = x->objects.n, n = 0;
+	struct table_object key = {.strct = strct, .home = home};
+	size_t lo = first_from(x->objects.v, x->objects.n, sizeof(key), &key,
+			       by_object);
+	size_t n = 0;
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		const struct table_object *o = &x->objects.v[mid];
-
-		if (o->strct < strct || (o->strct == strct && o->home < home))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
 	*out = &x->objects.v[lo];
 	while (lo + n < x->objects.n && (*out)[n].strct == strct &&
 	       (*out)[n].home == home)

@@ -151,23 +151,17 @@ size_t closure_owned(const struct closure *c, const struct func *f, expr_t arg,
 		     const struct owned **out)
 {
 	struct owner o = expr_owner(f, arg);
-	struct owned key = {.strct = o.strct,
-			    .field = o.field,
-			    .global = o.global},
-		     *at, *end;
+	struct owned key = {
+		.strct = o.strct, .field = o.field, .global = o.global};
+	size_t at, n = 0;
 
 	if (!owner_is_known(&o))
 		return 0;
-	at = bsearch(&key, c->owned.v, c->owned.n, sizeof(key), by_owner);
-	if (!at)
-		return 0;
-	end = at + 1;
-	while (at > c->owned.v && !by_owner(at - 1, &key))
-		at--;
-	while (end < c->owned.v + c->owned.n && !by_owner(end, &key))
-		end++;
-	*out = at;
-	return (size_t)(end - at);
+	at = first_from(c->owned.v, c->owned.n, sizeof(key), &key, by_owner);
+	while (at + n < c->owned.n && !by_owner(&c->owned.v[at + n], &key))
+		n++;
+	*out = &c->owned.v[at];
+	return n;
 }
 
 /* Is the callee a hand-off, or a header's wrapper of one? Who only waits for

@@ -373,17 +373,9 @@ static void add_pointer(struct here *h, uint32_t instr)
 static size_t first_stray(const struct collect *c, func_t fn)
 {
 	const struct stray want = {.from = fn};
-	size_t lo = 0, hi = c->strays.n;
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-
-		if (by_caller(&c->strays.v[mid], &want) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return first_from(c->strays.v, c->strays.n, sizeof(want), &want,
+			  by_caller);
 }
 
 /* Instructions come in their order. */

@@ -53,3 +53,19 @@ void vec_release(void *v)
 {
 	free(v);
 }
+
+size_t first_from(const void *v, size_t n, size_t size, const void *key,
+		  int (*cmp)(const void *a, const void *b))
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (cmp((const char *)v + mid * size, key) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}

@@ -57,6 +57,11 @@ void *vec_resize(void *v, size_t n, size_t size);
 void *sort_by_number(void *v, size_t n, size_t size, size_t number, size_t end,
 		     uint32_t **first);
 
+/** first_from() - of @n elements of @size bytes, sorted by @cmp, the index of
+ * the first one that is not before @key; @n: all are. */
+size_t first_from(const void *v, size_t n, size_t size, const void *key,
+		  int (*cmp)(const void *a, const void *b));
+
 /** vec_release() - free the memory of a vector; use vec_free(). */
 void vec_release(void *v);
 

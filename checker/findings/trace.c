@@ -480,20 +480,14 @@ static int same_origin(const struct reacher *r, const struct origin *o)
 static int is_everybodys(const struct shared *s, const struct origin *o)
 {
 	struct reacher key = {o->fn, o->instr, o->line, 0};
-	size_t from = 0, to = s->all.n, homes = 0;
+	size_t at =
+		first_from(s->all.v, s->all.n, sizeof(key), &key, by_origin);
+	size_t homes = 0;
 	sym_t last = 0;
 
-	while (from < to) {
-		size_t mid = (from + to) / 2;
-
-		if (by_origin(&s->all.v[mid], &key) < 0)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	for (; from < s->all.n && same_origin(&s->all.v[from], o); from++) {
-		homes += s->all.v[from].home != last;
-		last = s->all.v[from].home;
+	for (; at < s->all.n && same_origin(&s->all.v[at], o); at++) {
+		homes += s->all.v[at].home != last;
+		last = s->all.v[at].home;
 	}
 	return homes >= EVERYBODY;
 }
