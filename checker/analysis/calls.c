@@ -13,9 +13,6 @@
 
 #include <string.h>
 
-#define MAX_TARGETS 40	    /* after narrowing: a registry of the kernel */
-#define MAX_LAYER_TARGETS 8 /* shared code that dispatches to everybody */
-
 struct call {
 	struct exec *x;
 	const struct env *e;
@@ -763,8 +760,7 @@ static void exec_pointer(const struct call *c)
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 	solver_flag(c->x->s, caller(c), c->instr,
 		    t.n || lacking ? LED_ON : LED_NOWHERE);
-	if (t.n > (fn_layer(c->x->s->k, caller(c)) ? MAX_LAYER_TARGETS
-						   : MAX_TARGETS)) {
+	if (targets_too_wide(c->x, &t, p->op == E_FIELD)) {
 		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
 		check_passed_masks(c, t.v[0].fn, &t);
 		skip(c, VAL_TOP);

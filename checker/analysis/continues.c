@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEW_TARGETS 8 /* what one of more targets does says little */
-
 /* How a state serves I/O. */
 enum { SERVES = 1, ENDS = 2 };
 

@@ -108,6 +108,11 @@ int table_may_lack(const struct exec *x, const struct slot *slot);
 /** table_lacks() - the module whose I/O this is left the field of its table
  * empty. */
 int table_lacks(struct exec *x, sym_t strct, sym_t field);
+/** targets_too_wide() - are there so many that none is likely? Of a module's
+ * own callbacks in a member all are called one day; of its jump tables, and of
+ * a registry, the index decides, or the object. */
+int targets_too_wide(const struct exec *x, const targets *t, int is_member);
+
 /** targets_of_call() - functions a pointer call may reach. Return: 1 if the
  * pointer is NULL for the module whose I/O this is. */
 int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,

@@ -9,6 +9,8 @@
 
 #include "graph/graph.h"
 
+#define FEW_TARGETS 8 /* what one of more targets does says little */
+
 /** How a caller reaches a callee: struct call_edge.named. */
 enum nearness {
 	FAR,	    /* a pointer with many targets */

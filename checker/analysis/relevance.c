@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FEW_TARGETS 8
 #define MANY_TARGETS 32 /* of a registry: what one wants says little */
 
 static void add_call(struct closure *c, func_t callee, func_t caller, int named)
@@ -69,6 +68,38 @@ int closure_takes_mask(const struct graph *g, const seed_set *all)
 	return 0;
 }
 
+/* What one of many targets reaches says little of who calls them, unless they
+ * are callbacks or states of his own module: he is there to call them all. */
+static int are_near(const struct graph *g, func_t fn, const seed_set *all)
+{
+	sym_t home = g->funcs.v[fn].home;
+	size_t own = 0;
+
+	if (all->n <= FEW_TARGETS)
+		return 1;
+	for (; own < all->n; own++) {
+		func_t to = g->seeds.v[all->v[own]].fn;
+
+		if (!home) /* a header's function: his who has the targets */
+			home = g->funcs.v[to].home;
+		if (to && g->funcs.v[to].home != home)
+			break;
+	}
+	return home && own == all->n;
+}
+
+static void add_pointer_calls(struct closure *c, func_t fn, const seed_set *all)
+{
+	int near = are_near(c->g, fn, all);
+
+	for (size_t i = 0; i < all->n; i++) {
+		func_t to = c->g->seeds.v[all->v[i]].fn;
+
+		if (to)
+			add_call(c, to, fn, near);
+	}
+}
+
 static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 			       func_t fn)
 {
@@ -84,13 +115,7 @@ static uint8_t slot_call_reach(struct closure *c, const struct expr *e,
 		reach |= REACH_SCOPE;
 	if (slot_rule(c->k, e->name, e->field, RULE_entry))
 		return reach & REACH_SCOPE ? reach | REACH_EVENT : reach;
-	for (size_t i = 0; i < graph_slot_seeds(g, s)->n; i++) {
-		func_t t = g->seeds.v[graph_slot_seeds(g, s)->v[i]].fn;
-
-		if (t)
-			add_call(c, t, fn,
-				 graph_slot_seeds(g, s)->n <= FEW_TARGETS);
-	}
+	add_pointer_calls(c, fn, graph_slot_seeds(g, s));
 	return reach;
 }
 
@@ -105,10 +130,8 @@ static uint8_t pointer_call_reach(struct closure *c, func_t fn,
 	if (e->op == E_FIELD)
 		return slot_call_reach(c, e, fn);
 	seeds = graph_expr_seeds(c->g, fn, place);
-	for (size_t n = 0; seeds && n < seeds->n; n++)
-		if (c->g->seeds.v[seeds->v[n]].fn)
-			add_call(c, c->g->seeds.v[seeds->v[n]].fn, fn,
-				 seeds->n <= FEW_TARGETS);
+	if (seeds)
+		add_pointer_calls(c, fn, seeds);
 	return closure_takes_mask(c->g, seeds) ? REACH_SCOPE : 0;
 }
 

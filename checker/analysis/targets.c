@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_TARGETS 40	    /* after narrowing: a registry of the kernel */
+#define MAX_LAYER_TARGETS 8 /* shared code that dispatches to everybody */
+
 static void add_target(struct solver *s, targets *out, struct target t)
 {
 	s->ntargets += !out->n;
@@ -232,11 +235,34 @@ static int is_clients(const struct exec *x, const struct target *t)
 	       homes_is_client(&x->s->rel.homes, x->home, t->home);
 }
 
+/* Callbacks, or states, of the module that calls them are what they are,
+ * however many. */
+static int are_own(const struct exec *x, const targets *t)
+{
+	const struct gfunc *all = x->s->g->funcs.v;
+	sym_t home = x->gf->home;
+	size_t own = 0;
+
+	if (!home && t->n) /* a header's function: his who has the targets */
+		home = all[t->v[0].fn].home;
+	while (own < t->n && all[t->v[own].fn].home == home)
+		own++;
+	return home && own == t->n;
+}
+
+int targets_too_wide(const struct exec *x, const targets *t, int is_member)
+{
+	if (fn_layer(x->s->k, x->s->states.v[x->id]->fn))
+		return t->n > MAX_LAYER_TARGETS;
+	return t->n > MAX_TARGETS && !(is_member && are_own(x, t));
+}
+
 /* Keep the module's own targets if it has any; else all, each with its home. */
 static void narrow(struct exec *x, targets *t, int of_object)
 {
 	size_t kept = 0, homes = 0, own = 0;
 	sym_t first = 0;
+	uint8_t many;
 
 	for (size_t i = 0; x->home && i < t->n; i++)
 		own += t->v[i].home == x->home &&
@@ -253,8 +279,11 @@ static void narrow(struct exec *x, targets *t, int of_object)
 			first = t->v[i].home;
 		homes += t->v[i].home != first;
 	}
+	many = t->n < 2 ? 0 : t->n > 255 ? 255 : (uint8_t)t->n;
+	if (many > FEW_TARGETS && are_own(x, t))
+		many = FEW_TARGETS;
 	for (size_t i = 0; i < t->n; i++) {
-		t->v[i].many = t->n < 2 ? 0 : t->n > 255 ? 255 : (uint8_t)t->n;
+		t->v[i].many = many;
 		if (calls_back(x, &t->v[i]))
 			t->v[i].home = x->s->g->funcs.v[t->v[i].fn].home;
 		else if (!homes && x->home && x->home != x->gf->home)

@@ -129,6 +129,45 @@ static void put_unresolved(const struct part *s, struct buf *out)
 	}
 }
 
+static int by_name(const void *a, const void *b, void *arg)
+{
+	const struct answers *x = arg;
+	const struct one *p = a, *q = b;
+	int d = strcmp(ans_str(x, x->pointers[p->row].place),
+		       ans_str(x, x->pointers[q->row].place));
+
+	return d ? d : by_place(a, b, arg);
+}
+
+/* What is called there, once, with the first of the calls. */
+static void put_too_wide(const struct part *s, struct buf *out)
+{
+	const struct answers *a = s->a;
+	VEC(struct one) wide = {0};
+
+	for (size_t i = 0; i < s->all.n; i++)
+		if (a->pointers[s->all.v[i].row].flags & ANS_TOO_WIDE)
+			vec_push(&wide, s->all.v[i]);
+	if (!wide.n)
+		return;
+	qsort_r(wide.v, wide.n, sizeof(*wide.v), by_name, (void *)a);
+	buf_puts(out, "  calls with too many targets to be followed:\n");
+	for (size_t i = 0, end; i < wide.n; i = end) {
+		uint32_t place = a->pointers[wide.v[i].row].place;
+
+		for (end = i; end < wide.n; end++)
+			if (a->pointers[wide.v[end].row].place != place)
+				break;
+		buf_puts(out, "    ");
+		put_call(s, &wide.v[i], out);
+		buf_printf(out, ": %.4g targets", wide.v[i].targets);
+		if (end > i + 1)
+			buf_printf(out, ", and %zu more calls", end - i - 1);
+		buf_puts(out, "\n");
+	}
+	vec_free(&wide);
+}
+
 static void put_part(struct part *s, struct buf *out)
 {
 	double n = s->all.n ? (double)s->all.n : 1;
@@ -163,6 +202,7 @@ void answer_stats(const struct asking *q)
 	buf_puts(q->out, "reached from the entries\n");
 	put_part(&reached, q->out);
 	put_unresolved(&reached, q->out);
+	put_too_wide(&reached, q->out);
 	vec_free(&all.all);
 	vec_free(&reached.all);
 }
@@ -236,6 +276,7 @@ static void json_calls(struct json *j, const struct answers *a)
 			json_call(j, &s, &x);
 			json_number(j, "reached",
 				    (p->flags & ANS_FOLLOWED) && !p->rule);
+			json_number(j, "too_many", !!(p->flags & ANS_TOO_WIDE));
 			if (p->ways)
 				json_number(j, "targets_x100",
 					    (uint64_t)(100 * targets_of(p, 1) +

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * More drivers than are followed fill the slot, as with the host controllers
- * of a bus; the mask that is passed is meant for whichever it is.
+ * of a bus; the mask that is passed is meant for whichever it is. (What stands
+ * in another module: of a module's own all are followed.)
  */
-#include "kernel.h"
-
+/* file: drivers/usb/host.h */
 struct transfer {
 	void *copy;
 };
@@ -16,6 +16,10 @@ struct host_ops {
 struct host {
 	const struct host_ops *ops;
 };
+
+/* file: drivers/usb/hosts.c */
+#include "kernel.h"
+#include "host.h"
 
 #define HOST(n)                                                     \
 	static int enqueue_##n(struct transfer *t, gfp_t mem_flags) \
@@ -36,6 +40,10 @@ HOSTS(4)
 HOSTS(5)
 HOSTS(6)
 HOSTS(7)
+
+/* file: drivers/block/disk.c */
+#include "kernel.h"
+#include "../usb/host.h"
 
 int submit(struct host *h, struct transfer *t, gfp_t mem_flags)
 {
@@ -70,6 +78,7 @@ int good_probe(void)
 /*
  * check-name: a mask passed to a slot that is filled too often to be followed
  * check-command: gfpcheck check
+ * check-modules
  * check-names
  * check-findings: 1
  */
