@@ -19,8 +19,9 @@
 struct code {
 	val_t *fixed;	 /* expr_t -> its value + 1, 0: not evaluated yet;
 			    NULL: there is only one state */
-	int *asked;	 /* block -> the variable that its condition asks about,
-			    as an index into env.v, or ASKS_* */
+	int *asked;	 /* block -> the variable that its condition, or switch,
+			    asks about, as an index into env.v, or ASKS_*:
+			    NONE too if it is not looked at behind it */
 	uint32_t *order; /* blocks in reverse postorder: but for loops, each
 			    after all that lead to it */
 	uint32_t *live;	 /* the variables that are looked at again behind the

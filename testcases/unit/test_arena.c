@@ -76,10 +76,23 @@ static int keeps(struct arena *a)
 	return good;
 }
 
+/* Return: bytes that resting gave back, of an arena that is full of data, when
+ * one byte more is in memory than may be */
+static size_t rests_a_little(struct arena *a)
+{
+	size_t full;
+
+	for (uint32_t i = 0; i < PIECES; i++)
+		memset(arena_alloc(a, PIECE), 1, PIECE);
+	full = resident();
+	arena_rest_above(a, 0, full - 1);
+	return full - resident();
+}
+
 int main(void)
 {
 	struct arena a = {0};
-	size_t full;
+	size_t full, rested;
 
 	ok(keeps(&a), "in memory");
 	arena_free(&a);
@@ -96,7 +109,8 @@ int main(void)
 	ok(resident() + PIECES * PIECE / 2 > full,
 	   "so is much, as long as there is room");
 	arena_rest_above(&a, PIECES * PIECE / 2, full / 2);
-	ok(resident() + PIECES * PIECE / 2 < full, "if there is none, it is not");
+	ok(resident() + PIECES * PIECE / 2 < full,
+	   "if there is none, it is not");
 	ok(!faults_of_resting(&a), "resting once more touches nothing of it");
 	ok(keeps(&a), "as it was once more");
 	full = resident();
@@ -106,6 +120,11 @@ int main(void)
 	   "resting gives the memory back");
 	arena_free(&a);
 	ok(!a.file && !a.head, "and it can be freed");
+	arena_file(&a, "/tmp");
+	rested = rests_a_little(&a);
+	ok(rested > PIECES * PIECE / 8 && rested < PIECES * PIECE / 8 * 5,
+	   "a little too much: a part of it rests");
+	arena_free(&a);
 	arena_file(&a, "/nowhere/at/all");
 	ok(!a.file && keeps(&a), "no such folder: in memory");
 	arena_free(&a);
