@@ -760,7 +760,7 @@ static void exec_pointer(const struct call *c)
 		solver_flag(c->x->s, caller(c), c->instr, CUT);
 	solver_flag(c->x->s, caller(c), c->instr,
 		    t.n || lacking ? LED_ON : LED_NOWHERE);
-	if (targets_too_wide(c->x, &t, p->op == E_FIELD)) {
+	if (targets_too_wide(c->x, c->i, &t)) {
 		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
 		check_passed_masks(c, t.v[0].fn, &t);
 		skip(c, VAL_TOP);

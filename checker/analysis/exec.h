@@ -111,7 +111,8 @@ int table_lacks(struct exec *x, sym_t strct, sym_t field);
 /** targets_too_wide() - are there so many that none is likely? Of a module's
  * own callbacks in a member all are called one day; of its jump tables, and of
  * a registry, the index decides, or the object. */
-int targets_too_wide(const struct exec *x, const targets *t, int is_member);
+int targets_too_wide(const struct exec *x, const struct instr *i,
+		     const targets *t);
 
 /** targets_of_call() - functions a pointer call may reach. Return: 1 if the
  * pointer is NULL for the module whose I/O this is. */

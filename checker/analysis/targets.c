@@ -250,11 +250,24 @@ static int are_own(const struct exec *x, const targets *t)
 	return home && own == t->n;
 }
 
-int targets_too_wide(const struct exec *x, const targets *t, int is_member)
+/* Is a member called, at once or through a variable? */
+static int calls_member(const struct exec *x, const struct instr *i)
+{
+	expr_t id = called_place(x->f, i);
+	const struct expr *e = &x->f->exprs.v[id];
+	size_t n;
+
+	if (e->op == E_LOCAL)
+		id = given_value(x->f, 0, x->f->instrs.n, e->num, &n);
+	return x->f->exprs.v[id].op == E_FIELD;
+}
+
+int targets_too_wide(const struct exec *x, const struct instr *i,
+		     const targets *t)
 {
 	if (fn_layer(x->s->k, x->s->states.v[x->id]->fn))
 		return t->n > MAX_LAYER_TARGETS;
-	return t->n > MAX_TARGETS && !(is_member && are_own(x, t));
+	return t->n > MAX_TARGETS && !(are_own(x, t) && calls_member(x, i));
 }
 
 /* Keep the module's own targets if it has any; else all, each with its home. */

@@ -2,13 +2,14 @@
 /*
  * A device whose requests go from stage to stage, as dm-vdo's: each stage puts
  * the next one into the request, and a thread calls what stands there, in a
- * header's inline function. However many stages there are, all of them are what
- * that thread is there for; one of them ends the request. Of a registry that
- * other modules fill just as often one entry says nothing.
+ * header's inline function, at once or through a variable. However many stages
+ * there are, all of them are what that thread is there for; one of them ends
+ * the request.
  */
 /* file: drivers/block/stages.h */
 struct job {
 	void (*stage)(struct job *j);
+	void (*undo)(struct job *j);
 	struct request *rq;
 	void *data;
 };
@@ -18,6 +19,14 @@ static inline void run_stage(struct job *j)
 	j->stage(j);
 }
 
+static inline void undo_stage(struct job *j)
+{
+	void (*undo)(struct job *j) = j->undo;
+
+	if (undo)
+		undo(j);
+}
+
 /* file: drivers/block/stages.c */
 #include "kernel.h"
 #include "stages.h"
@@ -25,9 +34,16 @@ static inline void run_stage(struct job *j)
 static wait_queue_head_t todo;
 static struct job *job;
 
-static void next_stage(struct job *j, void (*stage)(struct job *j))
+static void stage(struct job *j, void (*next)(struct job *j))
 {
-	j->stage = stage;
+	j->stage = next;
+	job = j;
+	wake_up(&todo);
+}
+
+static void undo(struct job *j, void (*next)(struct job *j))
+{
+	j->undo = next;
 	job = j;
 	wake_up(&todo);
 }
@@ -40,35 +56,49 @@ static void finish(struct job *j)
 static void warn_fill(struct job *j)
 {
 	j->data = kmalloc(64, GFP_KERNEL);
-	next_stage(j, finish);
+	stage(j, finish);
 }
 
-#define STAGE(n, then)                    \
-	static void stage_##n(struct job *j) \
-	{                                 \
-		next_stage(j, then);      \
-	}
-#define STAGES(n, then)                                          \
-	STAGE(n##0, then)                                        \
-	STAGE(n##1, stage_##n##0)                                \
-	STAGE(n##2, stage_##n##1)                                \
-	STAGE(n##3, stage_##n##2)                                \
-	STAGE(n##4, stage_##n##3)                                \
-	STAGE(n##5, stage_##n##4)                                \
-	STAGE(n##6, stage_##n##5)
+static void fill_undo(struct job *j)
+{
+	j->data = kmalloc(32, GFP_KERNEL);
+	undo(j, finish);
+}
 
-STAGES(1, warn_fill)
-STAGES(2, stage_16)
-STAGES(3, stage_26)
-STAGES(4, stage_36)
-STAGES(5, stage_46)
-STAGES(6, stage_56)
+#define ONE(put, n, then)                   \
+	static void put##_##n(struct job *j) \
+	{                                   \
+		put(j, then);               \
+	}
+#define STAGES(put, n, then)               \
+	ONE(put, n##0, then)               \
+	ONE(put, n##1, put##_##n##0)       \
+	ONE(put, n##2, put##_##n##1)       \
+	ONE(put, n##3, put##_##n##2)       \
+	ONE(put, n##4, put##_##n##3)       \
+	ONE(put, n##5, put##_##n##4)       \
+	ONE(put, n##6, put##_##n##5)
+
+STAGES(stage, 1, warn_fill)
+STAGES(stage, 2, stage_16)
+STAGES(stage, 3, stage_26)
+STAGES(stage, 4, stage_36)
+STAGES(stage, 5, stage_46)
+STAGES(stage, 6, stage_56)
+
+STAGES(undo, 1, fill_undo)
+STAGES(undo, 2, undo_16)
+STAGES(undo, 3, undo_26)
+STAGES(undo, 4, undo_36)
+STAGES(undo, 5, undo_46)
+STAGES(undo, 6, undo_56)
 
 static int work_thread(void *data)
 {
 	while (!kthread_should_stop()) {
 		wait_event(todo, job);
 		run_stage(job);
+		undo_stage(job);
 	}
 	return 0;
 }
@@ -85,7 +115,8 @@ static blk_status_t good_queue_rq(struct blk_mq_hw_ctx *hctx,
 	struct job *j = blk_mq_rq_to_pdu(bd->rq);
 
 	j->rq = bd->rq;
-	next_stage(j, stage_66);
+	undo(j, undo_66);
+	stage(j, stage_66);
 	return 0;
 }
 
@@ -99,4 +130,5 @@ const struct blk_mq_ops stages_ops = {
  * check-modules
  * check-names
  * check-findings: 1
+ * check-output-contains: fill_undo\(\): mask
  */
