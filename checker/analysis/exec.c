@@ -149,6 +149,7 @@ static val_t eval_address(struct exec *x, const struct env *e, expr_t id)
 	return v == VAL_TOP ? val_bits(0, NOT_NULL) : v;
 }
 
+/* Which variables this looks at stands in live.c, too. */
 static val_t eval(struct exec *x, const struct env *e, expr_t id)
 {
 	const struct expr *p = &x->f->exprs.v[id];
@@ -367,6 +368,20 @@ static struct alts taken_with(const struct func *f, const struct block *b,
 	return out;
 }
 
+/* What the variable is that a switch on it takes edge @i with; it was @v. */
+static val_t value_in_case(const struct func *f, const struct block *b,
+			   uint32_t i, val_t v, const struct alts *with)
+{
+	const struct range *r;
+
+	if (v != VAL_TOP)
+		return val_of(with);
+	if (i + 1 == b->nedges) /* the default */
+		return VAL_TOP;
+	r = cases_of(f, b, i);
+	return r->lo == r->hi ? val_const(r->lo) : VAL_TOP;
+}
+
 static void exec_switch(struct run *r, struct env *e, const struct block *b)
 {
 	const struct func *f = r->x.f;
@@ -378,15 +393,8 @@ static void exec_switch(struct run *r, struct env *e, const struct block *b)
 
 		if (!with.n)
 			continue;
-		if (var >= 0 && v != VAL_TOP)
-			e->v[var] = val_of(&with);
-		else if (var >= 0)
-			e->v[var] =
-				i + 1 < b->nedges &&
-						cases_of(f, b, i)->lo ==
-							cases_of(f, b, i)->hi
-					? val_const(cases_of(f, b, i)->lo)
-					: VAL_TOP;
+		if (var >= 0)
+			e->v[var] = value_in_case(f, b, i, v, &with);
 		join_env(r, f->edges.v[b->edges + i].block, e);
 	}
 }

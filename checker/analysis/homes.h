@@ -19,6 +19,18 @@ enum nearness {
 	HANDED_OFF, /* what is queued there runs it */
 };
 
+/**
+ * in_module() - is a function of module *@home?
+ * @home: the caller's; 0 = a header's: his who has the first function that is
+ *	asked for.
+ */
+static inline int in_module(const struct graph *g, func_t fn, sym_t *home)
+{
+	if (!*home)
+		*home = g->funcs.v[fn].home;
+	return *home && g->funcs.v[fn].home == *home;
+}
+
 /** struct call_edge - a way from a function to another. */
 struct call_edge {
 	func_t callee, caller;

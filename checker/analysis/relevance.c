@@ -73,19 +73,14 @@ int closure_takes_mask(const struct graph *g, const seed_set *all)
 static int are_near(const struct graph *g, func_t fn, const seed_set *all)
 {
 	sym_t home = g->funcs.v[fn].home;
-	size_t own = 0;
+	int near = 1;
 
-	if (all->n <= FEW_TARGETS)
-		return 1;
-	for (; own < all->n; own++) {
-		func_t to = g->seeds.v[all->v[own]].fn;
+	for (size_t i = 0; near && all->n > FEW_TARGETS && i < all->n; i++) {
+		func_t to = g->seeds.v[all->v[i]].fn;
 
-		if (!home) /* a header's function: his who has the targets */
-			home = g->funcs.v[to].home;
-		if (to && g->funcs.v[to].home != home)
-			break;
+		near = !to || in_module(g, to, &home);
 	}
-	return home && own == all->n;
+	return near;
 }
 
 static void add_pointer_calls(struct closure *c, func_t fn, const seed_set *all)

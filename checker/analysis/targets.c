@@ -239,26 +239,21 @@ static int is_clients(const struct exec *x, const struct target *t)
  * however many. */
 static int are_own(const struct exec *x, const targets *t)
 {
-	const struct gfunc *all = x->s->g->funcs.v;
 	sym_t home = x->gf->home;
 	size_t own = 0;
 
-	if (!home && t->n) /* a header's function: his who has the targets */
-		home = all[t->v[0].fn].home;
-	while (own < t->n && all[t->v[own].fn].home == home)
+	while (own < t->n && in_module(x->s->g, t->v[own].fn, &home))
 		own++;
-	return home && own == t->n;
+	return own == t->n;
 }
 
 /* Is a member called, at once or through a variable? */
 static int calls_member(const struct exec *x, const struct instr *i)
 {
 	expr_t id = called_place(x->f, i);
-	const struct expr *e = &x->f->exprs.v[id];
-	size_t n;
 
-	if (e->op == E_LOCAL)
-		id = given_value(x->f, 0, x->f->instrs.n, e->num, &n);
+	if (x->f->exprs.v[id].op == E_LOCAL)
+		id = only_value(x->f, id);
 	return x->f->exprs.v[id].op == E_FIELD;
 }
 
@@ -374,12 +369,14 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 	for (int pass = known || must_own ? 0 : 1; pass < 2 && !owned; pass++) {
 		for (size_t i = 0; seeds && i < seeds->n; i++) {
 			const struct seed *d = &g->seeds.v[seeds->v[i]];
-			int perhaps = copied_table(&d->owner, owner) ||
-				      x->s->lone[seeds->v[i]];
+			int perhaps;
 
-			if (!d->fn || (filler && d->where != filler) ||
-			    (!pass && !holds(g, owner, &d->owner, wrapped) &&
-			     (must_own || !perhaps)))
+			if (!d->fn || (filler && d->where != filler))
+				continue;
+			perhaps = copied_table(&d->owner, owner) ||
+				  x->s->lone[seeds->v[i]];
+			if (!pass && !holds(g, owner, &d->owner, wrapped) &&
+			    (must_own || !perhaps))
 				continue;
 			owned |= !perhaps;
 			add_target(x->s, out,

@@ -214,8 +214,12 @@ struct owner expr_owner(const struct func *f, expr_t e);
  * something. */
 expr_t given_value(const struct func *f, uint32_t from, uint32_t to,
 		   int64_t local, size_t *n);
-/** stored_owner() - the same, also of a local variable that is never anything
- * else: `vt = &md->info.value_type; vt->inc = fn;`. Linear in the function. */
+/** only_value() - the only value that a local variable ever has; 0: there are
+ * several, or its address is taken. Linear in the function. */
+expr_t only_value(const struct func *f, expr_t local);
+/** stored_owner() - expr_owner(), also of a local variable that is never
+ * anything else: `vt = &md->info.value_type; vt->inc = fn;`. Linear in the
+ * function. */
 struct owner stored_owner(const struct func *f, expr_t e);
 
 /** func_name() - a function's name, for printing. */

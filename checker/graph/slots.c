@@ -33,35 +33,32 @@ static struct slot_key *slot_place(const struct graph *g, sym_t strct,
 	return k;
 }
 
-static void index_slot(struct graph *g, uint32_t id)
-{
-	const struct slot *s = &g->slots.v[id];
-
-	*slot_place(g, s->strct, s->field) =
-		(struct slot_key){s->strct, s->field, id + 1};
-}
-
 static void grow_slots(struct graph *g)
 {
 	free(g->slot_index);
 	g->nslot_index = g->nslot_index ? g->nslot_index * 2 : 1 << 14;
 	g->slot_index = mem_zeroed(g->nslot_index, sizeof(*g->slot_index));
-	for (uint32_t id = 0; id < g->slots.n; id++)
-		index_slot(g, id);
+	for (uint32_t id = 0; id < g->slots.n; id++) {
+		const struct slot *s = &g->slots.v[id];
+
+		*slot_place(g, s->strct, s->field) =
+			(struct slot_key){s->strct, s->field, id + 1};
+	}
 }
 
 uint32_t slot_id(struct graph *g, sym_t strct, sym_t field)
 {
-	uint32_t slot;
+	struct slot_key *k;
 
 	if (g->slots.n * 2 >= g->nslot_index)
 		grow_slots(g);
-	slot = slot_place(g, strct, field)->slot;
-	if (slot)
-		return slot - 1;
-	vec_push(&g->slots, (struct slot){.strct = strct, .field = field});
-	index_slot(g, (uint32_t)g->slots.n - 1);
-	return (uint32_t)g->slots.n - 1;
+	k = slot_place(g, strct, field);
+	if (!k->slot) {
+		vec_push(&g->slots,
+			 (struct slot){.strct = strct, .field = field});
+		*k = (struct slot_key){strct, field, (uint32_t)g->slots.n};
+	}
+	return k->slot - 1;
 }
 
 const struct slot *graph_slot(const struct graph *g, sym_t strct, sym_t field)
@@ -155,9 +152,7 @@ expr_t given_value(const struct func *f, uint32_t from, uint32_t to,
 	return *n == 1 ? value : 0;
 }
 
-/* The only value that a local variable ever has; 0: there are several, or its
- * address is taken. */
-static expr_t only_value(const struct func *f, expr_t local)
+expr_t only_value(const struct func *f, expr_t local)
 {
 	size_t n;
 

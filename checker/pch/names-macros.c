@@ -67,20 +67,20 @@ int is_skipped(const struct file *f, const struct word *w, size_t *next)
 	return *next < f->skipped.n && f->skipped.v[*next].from < w->line;
 }
 
+static int word_by_line(const void *a, const void *b)
+{
+	const struct word *x = a, *y = b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
 /* The first word that is not before a line: they come in order. */
 static size_t word_at(const struct file_words *s, uint32_t line)
 {
-	size_t lo = 0, hi = s->words.n;
+	const struct word key = {.line = line};
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (s->words.v[mid].line < line)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return first_from(s->words.v, s->words.n, sizeof(key), &key,
+			  word_by_line);
 }
 
 const struct word *macro_word(const struct maker *m, const struct macro *d)

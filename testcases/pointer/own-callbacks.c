@@ -79,19 +79,16 @@ static void fill_undo(struct job *j)
 	ONE(put, n##5, put##_##n##4)       \
 	ONE(put, n##6, put##_##n##5)
 
-STAGES(stage, 1, warn_fill)
-STAGES(stage, 2, stage_16)
-STAGES(stage, 3, stage_26)
-STAGES(stage, 4, stage_36)
-STAGES(stage, 5, stage_46)
-STAGES(stage, 6, stage_56)
+#define MANY(put, then)              \
+	STAGES(put, 1, then)         \
+	STAGES(put, 2, put##_16)     \
+	STAGES(put, 3, put##_26)     \
+	STAGES(put, 4, put##_36)     \
+	STAGES(put, 5, put##_46)     \
+	STAGES(put, 6, put##_56)
 
-STAGES(undo, 1, fill_undo)
-STAGES(undo, 2, undo_16)
-STAGES(undo, 3, undo_26)
-STAGES(undo, 4, undo_36)
-STAGES(undo, 5, undo_46)
-STAGES(undo, 6, undo_56)
+MANY(stage, warn_fill)
+MANY(undo, fill_undo)
 
 static int work_thread(void *data)
 {
