@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* ---- made-up findings ---- */
 
@@ -245,16 +244,12 @@ static void test_scale(unsigned n)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		struct buf b = {0};
-		clock_t start = clock();
 		char what[80];
-		double s;
 
 		writer(names[i])->write(&r, &b);
-		s = (double)(clock() - start) / CLOCKS_PER_SEC;
-		snprintf(what, sizeof(what),
-			 "%s: %u findings: %.1f MB, %.0f ms", names[i], n,
-			 (double)b.n / 1e6, s * 1e3);
-		ok(b.n > 100 * n && b.n < 10000 * n && s < 5, what);
+		snprintf(what, sizeof(what), "%s: %u findings: %.1f MB",
+			 names[i], n, (double)b.n / 1e6);
+		ok(b.n > 100 * n && b.n < 10000 * n, what);
 		buf_free(&b);
 	}
 }
