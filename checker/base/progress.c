@@ -33,8 +33,8 @@ void progress_begin(struct progress *p, const char *what, size_t total,
 		    double all, int quiet)
 {
 	*p = (struct progress){
-		.what = what, .total = total, .all = all, .start = seconds()};
-	p->last = p->start;
+		.what = what, .total = total, .all = all, .clock = seconds};
+	p->last = p->start = p->clock();
 	p->mode = quiet ? SILENT : isatty(2) ? TERMINAL : LINES;
 }
 
@@ -58,7 +58,7 @@ void progress_step(struct progress *p, double weight)
 	p->weight += weight;
 	if (p->mode == SILENT)
 		return;
-	now = seconds();
+	now = p->clock();
 	if (now - p->last <
 	    (p->mode == TERMINAL ? TERMINAL_SECONDS : LINES_SECONDS))
 		return;

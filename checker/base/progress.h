@@ -11,12 +11,13 @@ struct progress {
 	const char *what;
 	size_t total, done;
 	double weight, all; /* of what is done, of everything */
-	double start, last; /* seconds */
+	double start, last; /* seconds of its clock */
+	double (*clock)(void);
 	int mode;
 };
 
 /**
- * progress_begin() - nothing is done yet.
+ * progress_begin() - nothing is done yet; its clock is seconds().
  * @p: filled.
  * @what: "parsing units"; must outlive @p.
  * @total: number of steps.

@@ -27,31 +27,38 @@ static void back(void)
 	close(was);
 }
 
-static void later(struct progress *p, double s)
+/* A clock that stands still: a machine that pauses changes nothing. */
+static double now_is;
+
+static double standing(void)
 {
-	p->start -= s;
-	p->last -= s;
+	return now_is;
+}
+
+static void begin(struct progress *p, int quiet)
+{
+	progress_begin(p, "parsing", 100, 200, quiet);
+	p->clock = standing;
+	p->start = p->last = now_is;
 }
 
 static void test_lines(void)
 {
 	char path[] = "/tmp/gfpcheck-progress-XXXXXX";
-	unsigned first = 0, second = 0;
 	struct progress p;
 	struct buf b = {0};
-	int end = 0;
 
 	to(mkstemp(path));
-	progress_begin(&p, "parsing", 100, 200, 0);
-	later(&p, 59);
+	begin(&p, 0);
+	now_is += 59;
 	progress_step(&p, 10);
 	progress_step(&p, 10); /* 2 of 100, a tenth of the work */
-	later(&p, 1.5);
+	now_is += 1.5;
 	progress_step(&p, 10); /* a line */
 	progress_step(&p, 10);
-	later(&p, 59);
+	now_is += 59;
 	progress_step(&p, 10);
-	later(&p, 1.5);
+	now_is += 1.5;
 	for (int i = 0; i < 10; i++) /* one more */
 		progress_step(&p, 10);
 	progress_end(&p);
@@ -59,14 +66,8 @@ static void test_lines(void)
 	file_read(&b, path);
 	unlink(path);
 	buf_add(&b, "", 1);
-	if (sscanf(b.v,
-		   "gfpcheck: parsing: 3/100, 0.0/s, 5:%u left\n"
-		   "gfpcheck: parsing: 6/100, 0.0/s, 4:%u left\n%n",
-		   &first, &second, &end) != 2)
-		end = 0;
-	/* 60.5 s for 30 of 200, 121 s for 60; the test itself takes its time */
-	ok(end == (int)b.n - 1 && first >= 42 && first < 55 && second >= 42 &&
-		   second < 55,
+	ok(!strcmp(b.v, "gfpcheck: parsing: 3/100, 0.0/s, 5:42 left\n"
+			"gfpcheck: parsing: 6/100, 0.0/s, 4:42 left\n"),
 	   "no terminal: one line a minute, with rate and time left");
 	buf_free(&b);
 }
@@ -83,9 +84,9 @@ static void test_terminal(void)
 		return;
 	}
 	to(slave);
-	progress_begin(&p, "parsing", 100, 200, 0);
+	begin(&p, 0);
 	progress_step(&p, 2);
-	later(&p, 1);
+	now_is += 1;
 	progress_step(&p, 2);
 	progress_step(&p, 2);
 	progress_end(&p);
@@ -107,8 +108,8 @@ static void test_quiet(void)
 	struct buf b = {0};
 
 	to(mkstemp(path));
-	progress_begin(&p, "parsing", 100, 200, 1);
-	later(&p, 100);
+	begin(&p, 1);
+	now_is += 100;
 	progress_step(&p, 2);
 	progress_end(&p);
 	back();
