@@ -718,10 +718,20 @@ extern int submit_bio_wait(struct bio *bio);
 extern void bio_endio(struct bio *bio);
 extern void bio_put(struct bio *bio);
 
+/* rwsem.h */
+struct rw_semaphore {
+	long count;
+};
+extern void down_read(struct rw_semaphore *sem);
+extern void up_read(struct rw_semaphore *sem);
+extern void down_write(struct rw_semaphore *sem);
+extern void up_write(struct rw_semaphore *sem);
+
 /* blkdev.h, blk-mq.h */
 struct request_queue {
 	void *queuedata;
-	struct mutex debugfs_mutex, sysfs_lock;
+	struct mutex debugfs_mutex, sysfs_lock, elevator_lock;
+	struct blk_mq_tag_set *tag_set;
 };
 struct gendisk {
 	const struct block_device_operations *fops;
@@ -768,6 +778,7 @@ struct blk_mq_tag_set {
 	unsigned int queue_depth;
 	unsigned int flags;
 	void *driver_data;
+	struct rw_semaphore update_nr_hwq_lock;
 };
 extern int blk_mq_alloc_tag_set(struct blk_mq_tag_set *set);
 extern void blk_mq_start_request(struct request *rq);
@@ -899,6 +910,7 @@ _label:                                                                 \
 	}
 DEFINE_FREE(kfree, void *, if (_T) kfree(_T))
 DEFINE_GUARD(mutex, struct mutex *, mutex_lock(_T), mutex_unlock(_T))
+DEFINE_GUARD(rwsem_write, struct rw_semaphore *, down_write(_T), up_write(_T))
 DEFINE_GUARD(spinlock, spinlock_t *, spin_lock(_T), spin_unlock(_T))
 
 /* pci.h */

@@ -103,6 +103,7 @@ ctx_t region_after(const struct solver *s, const struct state *callee,
 /* A call of what may open a region; callee 0: it takes a lock. */
 struct call {
 	func_t caller, callee;
+	int shared; /* a lock of several devices */
 };
 
 enum part {
@@ -132,11 +133,20 @@ static int sets_up(const struct solver *s, func_t fn)
 	return (f && (f->flags & F_INIT)) || s->rel.setup[fn] == SETUP_BEGINS;
 }
 
-static int is_barred(const struct solver *s, func_t fn)
+static int opens_none(const struct solver *s, func_t fn)
 {
 	return !s->g->funcs.v[fn].f || sets_up(s, fn) ||
-	       !(s->rel.reach[fn] & REACH_REGION) || drains(s, fn) ||
-	       fn_boundary(s->k, fn);
+	       !(s->rel.reach[fn] & REACH_REGION) || drains(s, fn);
+}
+
+static int is_barred(const struct solver *s, func_t fn)
+{
+	return opens_none(s, fn) || fn_boundary(s->k, fn);
+}
+
+static int is_shared(const struct rule *region)
+{
+	return region->key[KEY_serves].set;
 }
 
 static void find_calls(struct regions *r, func_t fn)
@@ -153,9 +163,10 @@ static void find_calls(struct regions *r, func_t fn)
 			continue;
 		ends = region_ends(s->k, to, f, &f->instrs.v[i]);
 		if (r->openers[to] || s->rel.reach[to] & REACH_REGION)
-			vec_push(&r->calls, (struct call){fn, to});
+			vec_push(&r->calls, (struct call){fn, to, 0});
 		else if (ends.opens)
-			vec_push(&r->calls, (struct call){fn, 0});
+			vec_push(&r->calls,
+				 (struct call){fn, 0, is_shared(ends.opens)});
 		if (ends.closes)
 			r->part[fn] |= CLOSES;
 	}
@@ -184,20 +195,28 @@ static void regions_begin(struct regions *r, struct solver *s)
 	}
 }
 
+/* What is not followed is so for the sake of a device that has no I/O: others
+ * that share its lock have. */
+static int opens(const struct regions *r, const struct call *c)
+{
+	uint8_t caller = r->part[c->caller];
+
+	if (!r->openers[c->callee] || caller & OPENS)
+		return 0;
+	return !(caller & BARRED) || (c->shared && !r->openers[c->caller] &&
+				      !opens_none(r->s, c->caller));
+}
+
 /* Return: 1 if there is one more that opens a region. */
 static int find_openers(struct regions *r)
 {
 	int found = 0;
 
-	for (size_t i = 0; i < r->calls.n; i++) {
-		uint8_t *caller = &r->part[r->calls.v[i].caller];
-
-		if (!r->openers[r->calls.v[i].callee] ||
-		    *caller & (BARRED | OPENS))
-			continue;
-		*caller |= OPENS;
-		found = 1;
-	}
+	for (size_t i = 0; i < r->calls.n; i++)
+		if (opens(r, &r->calls.v[i])) {
+			r->part[r->calls.v[i].caller] |= OPENS;
+			found = 1;
+		}
 	return found;
 }
 
