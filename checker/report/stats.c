@@ -26,7 +26,7 @@ struct part {
 	})
 	all;
 	size_t without, lost, wide, weak, causes[CAUSES];
-	double sum;
+	double sum, sum_wide; /* targets: of all, of those not followed */
 };
 
 static int is_lost(uint8_t cause)
@@ -66,7 +66,10 @@ static struct part part_of(const struct answers *a, int reached)
 			vec_push(&s.all, x);
 			s.sum += x.targets;
 			s.weak += p->weak;
-			s.wide += !!(p->flags & ANS_TOO_WIDE);
+			if (p->flags & ANS_TOO_WIDE) {
+				s.wide++;
+				s.sum_wide += x.targets;
+			}
 			if (x.targets)
 				continue;
 			s.without++;
@@ -81,6 +84,14 @@ static struct part part_of(const struct answers *a, int reached)
 static double mean(const struct part *s)
 {
 	return s->all.n ? s->sum / (double)s->all.n : 0;
+}
+
+/* Calls with too many targets have no edges. */
+static double mean_followed(const struct part *s)
+{
+	size_t n = s->all.n - s->wide;
+
+	return n ? (s->sum - s->sum_wide) / (double)n : 0;
 }
 
 static double median(const struct part *s)
@@ -177,10 +188,14 @@ static void put_part(struct part *s, struct buf *out)
 		   "  pointer calls %zu\n  targets per call: mean %.2f, median "
 		   "%.4g\n  unresolved %zu (%.1f %%)\n  that cannot happen "
 		   "in this configuration %zu (%.1f %%)\n  too many targets "
-		   "to be followed %zu\n  weak edges %zu\n",
+		   "to be followed %zu",
 		   s->all.n, mean(s), median(s), s->lost,
 		   100 * (double)s->lost / n, never, 100 * (double)never / n,
-		   s->wide, s->weak);
+		   s->wide);
+	if (s->reached && s->wide)
+		buf_printf(out, " (mean of those that are followed: %.2f)",
+			   mean_followed(s));
+	buf_printf(out, "\n  weak edges %zu\n", s->weak);
 	for (int c = 1; c < CAUSES; c++)
 		if (s->causes[c])
 			buf_printf(out, "    %6zu  %s\n", s->causes[c],
@@ -228,6 +243,8 @@ static void json_part(struct json *j, const char *key, struct part *s)
 	json_open(j, key, '{');
 	json_number(j, "pointer_calls", s->all.n);
 	json_number(j, "targets_mean_x100", (uint64_t)(100 * mean(s) + .5));
+	json_number(j, "targets_mean_followed_x100",
+		    (uint64_t)(100 * mean_followed(s) + .5));
 	json_number(j, "targets_median_x100", (uint64_t)(100 * median(s) + .5));
 	json_number(j, "unresolved_calls", s->lost);
 	json_number(j, "without_target", s->without);
