@@ -726,6 +726,7 @@ extern void down_read(struct rw_semaphore *sem);
 extern void up_read(struct rw_semaphore *sem);
 extern void down_write(struct rw_semaphore *sem);
 extern void up_write(struct rw_semaphore *sem);
+extern int down_write_trylock(struct rw_semaphore *sem);
 
 /* blkdev.h, blk-mq.h */
 struct request_queue {

@@ -471,14 +471,7 @@ static val_t returned_value(const struct call *c, func_t fn, val_t v)
 
 static ctx_t region_ctx(const struct call *c, func_t fn, ctx_t ctx)
 {
-	const struct knowledge *k = c->x->s->k;
-	struct region_ends r = region_ends(k, fn, c->x->f, c->i);
-
-	if (r.opens)
-		ctx = region_open(k, r.opens, ctx);
-	if (r.closes)
-		ctx = region_close(k, r.closes, ctx);
-	return ctx;
+	return region_call(c->x->s->k, fn, c->x->f, c->i, ctx);
 }
 
 static int knows_argument(const struct call *c, func_t fn)
@@ -549,6 +542,18 @@ static int is_nested_opening(const struct call *c, func_t fn,
 	return 0;
 }
 
+/* What is not entered may take a lock all the same, or try to. */
+static void pass_by(const struct call *c, func_t fn)
+{
+	ctx_t ctx = region_ctx(c, fn, c->e->ctx);
+	int tried = ctx != c->e->ctx &&
+		    region_ends(c->x->s->k, fn, c->x->f, c->i).tries;
+
+	go_on(c, c->e->scope, ctx, tried ? val_const(1) : VAL_TOP);
+	if (tried)
+		go_on(c, c->e->scope, c->e->ctx, val_const(0));
+}
+
 static void enter_function(const struct call *c, const struct target *t)
 {
 	struct exec *x = c->x;
@@ -564,7 +569,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	if (!worth_entering(c, t->fn)) {
 		note_service(c, serving_rule(&s->rel.serving, s->k, t->fn));
 		x->written = ~(uint64_t)0;
-		go_on(c, c->e->scope, region_ctx(c, t->fn, c->e->ctx), VAL_TOP);
+		pass_by(c, t->fn);
 		return;
 	}
 	memcpy(args, c->args, c->i->nargs * sizeof(*args));

@@ -73,7 +73,7 @@ struct region_ends region_ends(const struct knowledge *k, func_t callee,
 			       const struct func *f, const struct instr *in)
 {
 	const struct fn_rules *r = fn_all_rules(k, callee);
-	struct region_ends ends = {NULL, NULL};
+	struct region_ends ends = {0};
 
 	if (!r)
 		return ends;
@@ -81,6 +81,9 @@ struct region_ends region_ends(const struct knowledge *k, func_t callee,
 	ends.closes = r->closes;
 	if (r->of[RULE_lock])
 		ends.opens = region_of_lock(k, r->of[RULE_lock], f, in);
+	if (r->tries)
+		ends.opens = region_of_lock(k, r->tries, f, in);
+	ends.tries = r->tries && ends.opens;
 	if (r->releases)
 		ends.closes = region_of_lock(k, r->releases, f, in);
 	return ends;

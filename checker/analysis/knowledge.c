@@ -210,7 +210,7 @@ static int in_list(const rule_syms *list, const char *name)
 
 struct named {
 	const struct rule *rule;
-	enum { NAMED, OPENS, CLOSES, DRAINS, RELEASES, RUNS, GIVES } how;
+	enum { NAMED, OPENS, CLOSES, DRAINS, RELEASES, TRIES, RUNS, GIVES } how;
 };
 
 /* What a header has in its place where the configuration leaves it out. */
@@ -235,6 +235,8 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 		r->drains = n->rule;
 	else if (n->how == RELEASES)
 		r->releases = n->rule;
+	else if (n->how == TRIES)
+		r->tries = n->rule;
 	else if (n->how == RUNS)
 		r->runs = n->rule;
 	else if (n->how == GIVES)
@@ -291,6 +293,7 @@ static void collect_names(struct knowledge *k, struct name_table *t)
 				  (struct named){r, DRAINS});
 		add_names(t, &r->key[KEY_release].list,
 			  (struct named){r, RELEASES});
+		add_names(t, &r->key[KEY_try].list, (struct named){r, TRIES});
 		add_names(t, &r->key[KEY_runner].list, (struct named){r, RUNS});
 		add_names(t, &r->key[KEY_given].list, (struct named){r, GIVES});
 	}

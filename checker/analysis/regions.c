@@ -60,6 +60,18 @@ ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx)
 	return open_of(k, n, ctx) ? ctx : ctx & ~CTX_REGION(n);
 }
 
+ctx_t region_call(const struct knowledge *k, func_t callee,
+		  const struct func *f, const struct instr *in, ctx_t ctx)
+{
+	struct region_ends r = region_ends(k, callee, f, in);
+
+	if (r.opens)
+		ctx = region_open(k, r.opens, ctx);
+	if (r.closes)
+		ctx = region_close(k, r.closes, ctx);
+	return ctx;
+}
+
 ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx)
 {
 	return s->rel.reach[fn] & REACH_REGION ? ctx : ctx & ~CTX_OPENED;

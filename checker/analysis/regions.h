@@ -14,6 +14,11 @@ ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx);
 /** region_close() - @ctx after a call that closes one of @r. */
 ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx);
 
+/** region_call() - @ctx after a call of @callee, which may do either, by its
+ * name or with a lock; if it tries to take one: when it has. */
+ctx_t region_call(const struct knowledge *k, func_t callee,
+		  const struct func *f, const struct instr *in, ctx_t ctx);
+
 /** region_inside() - @ctx as @fn is entered: which regions are open matters
  * only where one may be closed. */
 ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx);

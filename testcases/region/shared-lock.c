@@ -59,6 +59,26 @@ void good_afterwards(struct blk_mq_tag_set *set)
 	set->driver_data = kmalloc(64, GFP_KERNEL);
 }
 
+int warn_try(struct blk_mq_tag_set *set)
+{
+	if (!down_write_trylock(&set->update_nr_hwq_lock))
+		return -ENOMEM;
+	set->driver_data = kmalloc(64, GFP_KERNEL);
+	up_write(&set->update_nr_hwq_lock);
+	return 0;
+}
+
+int good_not_taken(struct blk_mq_tag_set *set)
+{
+	int taken = down_write_trylock(&set->update_nr_hwq_lock);
+
+	if (taken)
+		up_write(&set->update_nr_hwq_lock);
+	else
+		set->driver_data = kmalloc(64, GFP_KERNEL);
+	return taken;
+}
+
 void warn_scheduler(struct request_queue *q)
 {
 	mutex_lock(&q->elevator_lock);
