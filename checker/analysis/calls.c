@@ -469,9 +469,9 @@ static val_t returned_value(const struct call *c, func_t fn, val_t v)
 	return changed ? val_of(&a) : v;
 }
 
-static ctx_t region_ctx(const struct call *c, func_t fn, ctx_t ctx)
+static struct region_ends ends_of(const struct call *c, func_t fn)
 {
-	return region_call(c->x->s->k, fn, c->x->f, c->i, ctx);
+	return region_ends(c->x->s->k, fn, c->x->f, c->i);
 }
 
 static int knows_argument(const struct call *c, func_t fn)
@@ -486,7 +486,7 @@ static int knows_argument(const struct call *c, func_t fn)
 
 static int opens_or_closes(const struct call *c, func_t fn)
 {
-	struct region_ends r = region_ends(c->x->s->k, fn, c->x->f, c->i);
+	struct region_ends r = ends_of(c, fn);
 
 	return r.opens || r.closes;
 }
@@ -545,9 +545,9 @@ static int is_nested_opening(const struct call *c, func_t fn,
 /* What is not entered may take a lock all the same, or try to. */
 static void pass_by(const struct call *c, func_t fn)
 {
-	ctx_t ctx = region_ctx(c, fn, c->e->ctx);
-	int tried = ctx != c->e->ctx &&
-		    region_ends(c->x->s->k, fn, c->x->f, c->i).tries;
+	struct region_ends ends = ends_of(c, fn);
+	ctx_t ctx = region_call(c->x->s->k, ends, c->e->ctx);
+	int tried = ends.tries && ctx != c->e->ctx;
 
 	go_on(c, c->e->scope, ctx, tried ? val_const(1) : VAL_TOP);
 	if (tried)
@@ -563,6 +563,7 @@ static void enter_function(const struct call *c, const struct target *t)
 			       .many = t->many,
 			       .seed = t->seed};
 	const struct state *callee;
+	struct region_ends ends;
 	uint8_t scope = scope_inside(c, t->fn);
 	val_t args[64];
 
@@ -579,6 +580,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	twins_call(x, &out, args, c->i->nargs);
 	x->written |= exec_written(s, out.to, c->i->nargs);
 	callee = s->states.v[out.to];
+	ends = ends_of(c, t->fn);
 	for (size_t n = 0; n < callee->exits.n; n++) {
 		struct exit_state ex = callee->exits.v[n];
 
@@ -588,7 +590,7 @@ static void enter_function(const struct call *c, const struct target *t)
 		if (scope != c->e->scope || t->kind != EDGE_CALL)
 			ex.scope = c->e->scope;
 		ex.ctx = region_after(s, callee, ex.ctx, c->e->ctx);
-		go_on(c, ex.scope, region_ctx(c, t->fn, ex.ctx),
+		go_on(c, ex.scope, region_call(s->k, ends, ex.ctx),
 		      returned_value(c, t->fn, ex.value));
 	}
 }

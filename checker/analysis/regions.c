@@ -37,7 +37,7 @@ static ctx_t open_of(const struct knowledge *k, int context, ctx_t ctx)
 	return ctx & all;
 }
 
-ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx)
+static ctx_t opened(const struct knowledge *k, const struct rule *r, ctx_t ctx)
 {
 	size_t i = number(k, r);
 	int n;
@@ -48,7 +48,7 @@ ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx)
 	return ctx >> n & 1 ? ctx : ctx | CTX_REGION(n) | CTX_OPEN(i);
 }
 
-ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx)
+static ctx_t closed(const struct knowledge *k, const struct rule *r, ctx_t ctx)
 {
 	size_t i = number(k, r);
 	int n;
@@ -60,15 +60,12 @@ ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx)
 	return open_of(k, n, ctx) ? ctx : ctx & ~CTX_REGION(n);
 }
 
-ctx_t region_call(const struct knowledge *k, func_t callee,
-		  const struct func *f, const struct instr *in, ctx_t ctx)
+ctx_t region_call(const struct knowledge *k, struct region_ends ends, ctx_t ctx)
 {
-	struct region_ends r = region_ends(k, callee, f, in);
-
-	if (r.opens)
-		ctx = region_open(k, r.opens, ctx);
-	if (r.closes)
-		ctx = region_close(k, r.closes, ctx);
+	if (ends.opens)
+		ctx = opened(k, ends.opens, ctx);
+	if (ends.closes)
+		ctx = closed(k, ends.closes, ctx);
 	return ctx;
 }
 

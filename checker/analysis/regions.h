@@ -3,21 +3,17 @@
 #ifndef GFPCHECK_ANALYSIS_REGIONS_H
 #define GFPCHECK_ANALYSIS_REGIONS_H
 
+#include "analysis/ends.h"
 #include "analysis/solve.h"
 
 /** start_regions() - enter the functions that open a region. Which helpers
  * leave one open is known when they have run. */
 void start_regions(struct solver *s);
 
-/** region_open() - @ctx after a call that opens a region of @r. */
-ctx_t region_open(const struct knowledge *k, const struct rule *r, ctx_t ctx);
-/** region_close() - @ctx after a call that closes one of @r. */
-ctx_t region_close(const struct knowledge *k, const struct rule *r, ctx_t ctx);
-
-/** region_call() - @ctx after a call of @callee, which may do either, by its
- * name or with a lock; if it tries to take one: when it has. */
-ctx_t region_call(const struct knowledge *k, func_t callee,
-		  const struct func *f, const struct instr *in, ctx_t ctx);
+/** region_call() - @ctx after a call with these @ends; if it tries to take a
+ * lock: when it has. */
+ctx_t region_call(const struct knowledge *k, struct region_ends ends,
+		  ctx_t ctx);
 
 /** region_inside() - @ctx as @fn is entered: which regions are open matters
  * only where one may be closed. */
