@@ -928,4 +928,9 @@ extern void *pci_get_drvdata(struct pci_dev *pdev);
 #define CRYPTO_TFM_REQ_MAY_SLEEP 0x200
 #define CRYPTO_TFM_REQ_MAY_BACKLOG 0x400
 
+/* not of the kernel: f(10) ... f(15), f(20) ... f(75), more than are followed */
+#define SIX(f, n) f(n##0) f(n##1) f(n##2) f(n##3) f(n##4) f(n##5)
+#define FORTY_TWO(f) \
+	SIX(f, 1) SIX(f, 2) SIX(f, 3) SIX(f, 4) SIX(f, 5) SIX(f, 6) SIX(f, 7)
+
 #endif

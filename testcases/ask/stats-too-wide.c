@@ -20,16 +20,8 @@ struct host_ops {
 	const struct host_ops host_##n = {     \
 		.kick = kick_##n,              \
 	};
-#define HOSTS(n) \
-	HOST(n##0) HOST(n##1) HOST(n##2) HOST(n##3) HOST(n##4) HOST(n##5)
 
-HOSTS(1)
-HOSTS(2)
-HOSTS(3)
-HOSTS(4)
-HOSTS(5)
-HOSTS(6)
-HOSTS(7)
+FORTY_TWO(HOST)
 
 static void submit_first(struct bio *bio)
 {
