@@ -7,7 +7,8 @@
  * of a reconnect, the commands of a back end. Bugs below them are one finding,
  * as one scope in the caller, or one patch to the module, mends them. Those
  * below a lock that one helper takes are one, as it can open a scope with the
- * lock. And where the ways to all bugs of one task pass the place of another
+ * lock; so are those of three functions or more in the region of one helper
+ * that can hold a scope until the region ends. And where the ways to all bugs of one task pass the place of another
  * task's scope, or one that it could have as well, that scope mends both.
  */
 #include "findings/make.h"
@@ -21,6 +22,7 @@
 #include <xxhash.h>
 
 #define SEVERAL 2 /* bugs of a task that are one missing scope */
+#define MANY 3 /* tasks in a region: not their scopes lack, but the helper's */
 
 /* One bug: its candidates, and the functions of its task down to the origin. */
 struct bug {
@@ -31,6 +33,7 @@ struct bug {
 	const struct rule *entered;   /* the same, if a module filled it */
 	sym_t home;		      /* the module that filled it */
 	func_t locker; /* takes the lock below which the task begins, or 0 */
+	func_t keeper; /* the same of a region, of MANY tasks, and its scope */
 	enum confidence confidence;
 	uint8_t ctx;
 };
@@ -55,8 +58,10 @@ static void note_entry(struct make *m, struct bug *b, state_t root)
 	b->home = m->g->funcs.v[st->fn].home;
 	if (m->paths.pred[root].from)
 		return;
-	if (!st->entry)
+	if (!st->entry) {
 		b->locker = lock_helper(m, st->fn);
+		b->keeper = scope_keeper(m, st->fn);
+	}
 	if (!st->entry_slot)
 		return;
 	b->slot_rule = st->entry;
@@ -125,7 +130,9 @@ static int begin_cmp(const struct bug *x, const struct bug *y)
 		return sym_cmp(x->home, y->home);
 	if (x->locker != y->locker)
 		return x->locker < y->locker ? -1 : 1;
-	if (!x->entered && !x->locker && x->chain.v[0] != y->chain.v[0])
+	if (x->keeper != y->keeper)
+		return x->keeper < y->keeper ? -1 : 1;
+	if (!x->entered && !x->locker && !x->keeper && x->chain.v[0] != y->chain.v[0])
 		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
 	return 0;
 }
@@ -233,9 +240,46 @@ static size_t count_entries(const struct bug *b, size_t n)
 	return entries;
 }
 
+/* The tasks in the regions that the helper of @b opens, MANY at most. */
+static size_t count_kept(const bugs *all, const struct bug *b)
+{
+	func_t seen[MANY];
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n && n < MANY; i++) {
+		const struct bug *x = &all->v[i];
+		size_t k = 0;
+
+		if (x->keeper != b->keeper || x->ctx != b->ctx ||
+		    is_shown(x) != is_shown(b))
+			continue;
+		while (k < n && seen[k] != x->chain.v[0])
+			k++;
+		if (k == n)
+			seen[n++] = x->chain.v[0];
+	}
+	return n;
+}
+
+/* Where few tasks lack a scope, it is their own that they lack. */
+static void drop_few_kept(bugs *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->v[i].keeper && count_kept(all, &all->v[i]) < MANY)
+			all->v[i].keeper = 0;
+}
+
 static const char *group_message(struct make *m, const struct finding *f,
 				 const struct bug *b, size_t entries, size_t n)
 {
+	if (entries > 1 && b->keeper)
+		return arena_printf(
+			&m->out->mem,
+			"%s() and %zu more functions, in the region that %s() "
+			"opens: %zu masks may start what they must not on a %s "
+			"path; it can hold a scope for them",
+			f->at.function, entries - 1, func_name(m->g, b->keeper),
+			n, f->context);
 	if (entries > 1 && b->locker)
 		return arena_printf(
 			&m->out->mem,
@@ -291,6 +335,21 @@ static void add_member(struct finding *f, const struct finding *one,
 	vec_push(&f->members, x);
 }
 
+/* The chain begins where the scope of all of them would. */
+static void begin_at_keeper(struct make *m, struct finding *f, func_t keeper)
+{
+	struct step first = {place_of(m, keeper, 0), f->entry_reason,
+			     EDGE_ENTRY, "none"};
+
+	vec_push(&f->chain, first);
+	memmove(f->chain.v + 1, f->chain.v,
+		(f->chain.n - 1) * sizeof(*f->chain.v));
+	f->chain.v[0] = first;
+	f->chain.v[1].how = "after this call";
+	f->chain.v[1].kind = EDGE_CALL;
+	f->entry = first.at.function;
+}
+
 /* The first @own bugs are not of guests. The member that the chain leads to
  * comes first. */
 static void make_group(struct make *m, const struct bug *b, size_t n,
@@ -318,6 +377,8 @@ static void make_group(struct make *m, const struct bug *b, size_t n,
 	}
 	free(shown);
 	f->at = at;
+	if (b->keeper)
+		begin_at_keeper(m, f, b->keeper);
 	f->rule = arena_printf(&m->out->mem, "%s-scope", f->context);
 	f->count = count;
 	f->message = group_message(m, f, b, count_entries(b, own), n);
@@ -515,6 +576,7 @@ static void group_bugs(struct make *m, bugs *all)
 
 	for (size_t i = 0; i < all->n; i++)
 		bug_chain(m, &all->v[i]);
+	drop_few_kept(all);
 	if (all->n)
 		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
 	find_runs(m, all, &r);

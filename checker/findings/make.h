@@ -120,6 +120,9 @@ const struct rule *region_words(const struct make *m, func_t fn,
  * others, that is the region which @fn opens; 0: @fn itself, or it is no lock.
  */
 func_t lock_helper(const struct make *m, func_t fn);
+/** scope_keeper() - what opens the region that @fn opens, if it can hold a
+ * scope for its callers until they close the region; 0: it can not. */
+func_t scope_keeper(const struct make *m, func_t fn);
 /** entry_words() - why a chain begins with @root: its entry's rule and slot. */
 const char *entry_words(struct make *m, state_t root);
 /** masks_given() - the masks that a state was given by its caller, NULL: none.

@@ -263,6 +263,14 @@ func_t lock_helper(const struct make *m, func_t fn)
 		       : 0;
 }
 
+func_t scope_keeper(const struct make *m, func_t fn)
+{
+	func_t callee = 0;
+	const struct rule *r = opened_in(m, fn, &callee, MAX_HELPERS);
+
+	return r && r->key[KEY_keeps].set ? callee : 0;
+}
+
 static const char *region_entry(struct make *m, func_t fn)
 {
 	const char *by;

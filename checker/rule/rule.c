@@ -77,7 +77,7 @@ static const struct {
 	{KEY_tasks, "kthread work"},
 	{KEY_task, "irq kthread rcu timer work"},
 	{KEY_ends, "path request"},
-	{KEY_keeps, "handoffs"},
+	{KEY_keeps, "handoffs scope"},
 };
 
 typedef VEC(const char *) paths;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Two callers of the helper that suspends an array lack a scope: where the
+ * others open their own, as in 6.12's md.c, each of them lacks its own.
+ */
+#include "kernel.h"
+
+void mddev_suspend(struct mddev *mddev);
+void mddev_resume(struct mddev *mddev);
+
+void *kept;
+
+void first(struct mddev *mddev)
+{
+	mddev_suspend(mddev);
+	kept = kmalloc(64, GFP_KERNEL);
+	mddev_resume(mddev);
+}
+
+void second(struct mddev *mddev)
+{
+	mddev_suspend(mddev);
+	kept = kmalloc(32, GFP_KERNEL);
+	kept = kzalloc(32, GFP_KERNEL);
+	mddev_resume(mddev);
+}
+
+void covered(struct mddev *mddev)
+{
+	unsigned int flags = memalloc_noio_save();
+
+	mddev_suspend(mddev);
+	kept = kmalloc(16, GFP_KERNEL);
+	mddev_resume(mddev);
+	memalloc_noio_restore(flags);
+}
+
+/*
+ * check-name: two functions in the region of one helper are a finding each
+ * check-command: gfpcheck check
+ * check-exit-value: 1
+ * check-output-contains: first\(\): mask
+ * check-output-contains: second\(\): 2 masks
+ * check-output-contains: ^2 findings
+ */
