@@ -43,13 +43,13 @@ static int calls_one_of(const struct make *m, func_t fn, const rule_syms *names,
 	return 0;
 }
 
+/* Headers' own functions count as well. */
 static int tree_has_one_of(const struct make *m, const rule_syms *names)
 {
-	for (size_t i = 0; i < names->n; i++)
-		if (names->v[i] < m->g->nextern_func &&
-		    m->g->extern_func[names->v[i]] &&
-		    m->g->funcs.v[m->g->extern_func[names->v[i]]].f)
-			return 1;
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++)
+		for (size_t i = 0; m->g->funcs.v[fn].f && i < names->n; i++)
+			if (m->g->funcs.v[fn].name == names->v[i])
+				return 1;
 	return 0;
 }
 
@@ -59,8 +59,8 @@ static void check_obligation(struct make *m, func_t fn, const struct rule *r)
 	struct finding *f;
 	struct buf t = {0};
 
-	if (!m->g->funcs.v[fn].f || !tree_has_one_of(m, names) ||
-	    calls_one_of(m, fn, names, 3))
+	if (!m->g->funcs.v[fn].f || calls_one_of(m, fn, names, 3) ||
+	    !tree_has_one_of(m, names))
 		return;
 	f = arena_alloc(&m->out->mem, sizeof(*f));
 	f->kind = FINDING_DUTY;
