@@ -8,8 +8,9 @@
  * as one scope in the caller, or one patch to the module, mends them. Those
  * below a lock that one helper takes are one, as it can open a scope with the
  * lock; so are those of three functions or more in the region of one helper
- * that can hold a scope until the region ends. And where the ways to all bugs of one task pass the place of another
- * task's scope, or one that it could have as well, that scope mends both.
+ * that ought to hold a scope until the region ends. And where the ways to all
+ * bugs of one task pass the place of another task's scope, or one that it could
+ * have as well, that scope mends both.
  */
 #include "findings/make.h"
 
@@ -22,7 +23,8 @@
 #include <xxhash.h>
 
 #define SEVERAL 2 /* bugs of a task that are one missing scope */
-#define MANY 3 /* tasks in a region: not their scopes lack, but the helper's */
+#define MANY 3 /* tasks in a region: not their scopes lack, but the helper's \
+		*/
 
 /* One bug: its candidates, and the functions of its task down to the origin. */
 struct bug {
@@ -60,7 +62,7 @@ static void note_entry(struct make *m, struct bug *b, state_t root)
 		return;
 	if (!st->entry) {
 		b->locker = lock_helper(m, st->fn);
-		b->keeper = scope_keeper(m, st->fn);
+		b->keeper = region_opener(m, st->fn);
 	}
 	if (!st->entry_slot)
 		return;
@@ -132,7 +134,8 @@ static int begin_cmp(const struct bug *x, const struct bug *y)
 		return x->locker < y->locker ? -1 : 1;
 	if (x->keeper != y->keeper)
 		return x->keeper < y->keeper ? -1 : 1;
-	if (!x->entered && !x->locker && !x->keeper && x->chain.v[0] != y->chain.v[0])
+	if (!x->entered && !x->locker && !x->keeper &&
+	    x->chain.v[0] != y->chain.v[0])
 		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
 	return 0;
 }
@@ -261,12 +264,17 @@ static size_t count_kept(const bugs *all, const struct bug *b)
 	return n;
 }
 
-/* Where few tasks lack a scope, it is their own that they lack. */
-static void drop_few_kept(bugs *all)
+/* Where few tasks lack a scope, or the region's end ends none for them, it is
+ * their own that they lack. */
+static void drop_few_kept(const struct make *m, bugs *all)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (all->v[i].keeper && count_kept(all, &all->v[i]) < MANY)
-			all->v[i].keeper = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		struct bug *b = &all->v[i];
+
+		if (b->keeper && (count_kept(all, b) < MANY ||
+				  !closer_ends_scope(m, b->chain.v[0])))
+			b->keeper = 0;
+	}
 }
 
 static const char *group_message(struct make *m, const struct finding *f,
@@ -277,7 +285,7 @@ static const char *group_message(struct make *m, const struct finding *f,
 			&m->out->mem,
 			"%s() and %zu more functions, in the region that %s() "
 			"opens: %zu masks may start what they must not on a %s "
-			"path; it can hold a scope for them",
+			"path; it ought to hold a scope for them",
 			f->at.function, entries - 1, func_name(m->g, b->keeper),
 			n, f->context);
 	if (entries > 1 && b->locker)
@@ -576,7 +584,7 @@ static void group_bugs(struct make *m, bugs *all)
 
 	for (size_t i = 0; i < all->n; i++)
 		bug_chain(m, &all->v[i]);
-	drop_few_kept(all);
+	drop_few_kept(m, all);
 	if (all->n)
 		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
 	find_runs(m, all, &r);

@@ -120,9 +120,11 @@ const struct rule *region_words(const struct make *m, func_t fn,
  * others, that is the region which @fn opens; 0: @fn itself, or it is no lock.
  */
 func_t lock_helper(const struct make *m, func_t fn);
-/** scope_keeper() - what opens the region that @fn opens, if it can hold a
- * scope for its callers until they close the region; 0: it can not. */
-func_t scope_keeper(const struct make *m, func_t fn);
+/** region_opener() - what @fn calls to open a region; 0: calls do not tell. */
+func_t region_opener(const struct make *m, func_t fn);
+/** closer_ends_scope() - does what closes the region that @by opens end a scope
+ * as well, which it has not opened itself? Reads every function's name. */
+int closer_ends_scope(const struct make *m, func_t by);
 /** entry_words() - why a chain begins with @root: its entry's rule and slot. */
 const char *entry_words(struct make *m, state_t root);
 /** masks_given() - the masks that a state was given by its caller, NULL: none.

@@ -263,12 +263,53 @@ func_t lock_helper(const struct make *m, func_t fn)
 		       : 0;
 }
 
-func_t scope_keeper(const struct make *m, func_t fn)
+static int is_scope_key(const struct make *m, sym_t name, enum rule_key key)
+{
+	const struct rule *r = NULL;
+
+	while ((r = rule_next(m->s->k->rules, RULE_scope, r)))
+		if (r->key[key].str == name)
+			return 1;
+	return 0;
+}
+
+/* A scope that somebody else opened: it is not saved in the same function. */
+static int ends_scope(const struct make *m, const struct func *f)
+{
+	int ends = 0;
+	func_t to;
+
+	for (size_t i = 0; next_call(f, &i, &to);) {
+		sym_t name = m->g->funcs.v[to].name;
+
+		if (is_scope_key(m, name, KEY_save))
+			return 0;
+		ends |= is_scope_key(m, name, KEY_restore);
+	}
+	return ends;
+}
+
+int closer_ends_scope(const struct make *m, func_t by)
 {
 	func_t callee = 0;
-	const struct rule *r = opened_in(m, fn, &callee, MAX_HELPERS);
+	const struct rule *r = opened_in(m, by, &callee, MAX_HELPERS);
+	const rule_syms *names = &r->key[KEY_close].list;
 
-	return r && r->key[KEY_keeps].set ? callee : 0;
+	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
+		const struct gfunc *g = &m->g->funcs.v[fn];
+
+		for (size_t i = 0; g->f && i < names->n; i++)
+			if (g->name == names->v[i] && ends_scope(m, g->f))
+				return 1;
+	}
+	return 0;
+}
+
+func_t region_opener(const struct make *m, func_t fn)
+{
+	func_t callee = 0;
+
+	return opened_in(m, fn, &callee, MAX_HELPERS) ? callee : 0;
 }
 
 static const char *region_entry(struct make *m, func_t fn)

@@ -77,7 +77,7 @@ static const struct {
 	{KEY_tasks, "kthread work"},
 	{KEY_task, "irq kthread rcu timer work"},
 	{KEY_ends, "path request"},
-	{KEY_keeps, "handoffs scope"},
+	{KEY_keeps, "handoffs"},
 };
 
 typedef VEC(const char *) paths;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Who suspends an array can hold a scope until it is resumed. If three of its
- * callers or more lack one, that is one bug, as in 6.1's md.c without the scope
- * of mddev_suspend(); the chain begins there.
+ * What resumes an array ends a scope, which what suspends it ought to open. If
+ * three callers or more lack it, that is one bug, as in 6.1's md.c without the
+ * scope of mddev_suspend(); the chain begins there.
  */
 #include "kernel.h"
 
@@ -10,7 +10,10 @@ void mddev_suspend(struct mddev *mddev)
 {
 }
 
-void mddev_resume(struct mddev *mddev);
+void mddev_resume(struct mddev *mddev)
+{
+	memalloc_noio_restore(mddev->noio_flag);
+}
 
 void *kept;
 

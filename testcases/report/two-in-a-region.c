@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Two callers of the helper that suspends an array lack a scope: where the
- * others open their own, as in 6.12's md.c, each of them lacks its own.
+ * others open their own, as in 6.12's md.c, each of them lacks its own. So does
+ * everybody who freezes a queue where unfreezing ends no scope.
  */
 #include "kernel.h"
 
 void mddev_suspend(struct mddev *mddev);
-void mddev_resume(struct mddev *mddev);
+void mddev_resume(struct mddev *mddev)
+{
+	memalloc_noio_restore(mddev->noio_flag);
+}
 
 void *kept;
 
@@ -25,6 +29,27 @@ void second(struct mddev *mddev)
 	mddev_resume(mddev);
 }
 
+void third(struct request_queue *q)
+{
+	blk_mq_freeze_queue(q);
+	kept = kmalloc(16, GFP_KERNEL);
+	blk_mq_unfreeze_queue(q);
+}
+
+void fourth(struct request_queue *q)
+{
+	blk_mq_freeze_queue(q);
+	kept = kmalloc(16, GFP_KERNEL);
+	blk_mq_unfreeze_queue(q);
+}
+
+void fifth(struct request_queue *q)
+{
+	blk_mq_freeze_queue(q);
+	kept = kmalloc(16, GFP_KERNEL);
+	blk_mq_unfreeze_queue(q);
+}
+
 void covered(struct mddev *mddev)
 {
 	unsigned int flags = memalloc_noio_save();
@@ -36,10 +61,11 @@ void covered(struct mddev *mddev)
 }
 
 /*
- * check-name: two functions in the region of one helper are a finding each
+ * check-name: functions in regions whose helpers need hold no scope are a finding each
  * check-command: gfpcheck check
  * check-exit-value: 1
  * check-output-contains: first\(\): mask
  * check-output-contains: second\(\): 2 masks
- * check-output-contains: ^2 findings
+ * check-output-contains: fifth\(\): mask
+ * check-output-contains: ^5 findings
  */
