@@ -23,8 +23,7 @@
 #include <xxhash.h>
 
 #define SEVERAL 2 /* bugs of a task that are one missing scope */
-#define MANY 3 /* tasks in a region: not their scopes lack, but the helper's \
-		*/
+#define MANY 3	  /* tasks that lack the scope of what opens their region */
 
 /* One bug: its candidates, and the functions of its task down to the origin. */
 struct bug {
