@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Calls: an allocation is checked, a hand-off starts its task afresh, a
- * boundary is cut and counted, everything else is entered.
+ * Calls: an allocation is checked, a boundary is cut and counted, everything
+ * else is entered. What another task goes on with is in handoff.c.
  */
+#include "analysis/call.h"
 #include "analysis/code.h"
 #include "analysis/ends.h"
 #include "analysis/exec.h"
 #include "analysis/regions.h"
 #include "analysis/runners.h"
 #include "analysis/twins.h"
-#include "analysis/waits.h"
 
 #include <string.h>
-
-struct call {
-	struct exec *x;
-	const struct env *e;
-	const struct instr *i;
-	uint32_t instr;
-	val_t *args;
-};
-
-static val_t arg_value(const struct call *c, long n)
-{
-	if (n < 0 || n >= c->i->nargs)
-		return VAL_TOP;
-	return c->args[n];
-}
-
-static func_t caller(const struct call *c)
-{
-	return c->x->s->states.v[c->x->id]->fn;
-}
 
 /* @o, where another call or target ends as well, may be where this one ends. */
 static void join_live(const struct call *c, struct env *o, size_t result,
@@ -169,8 +149,7 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 
 	if (!(c->e->ctx & ~CTX_QUIET) || breaks(c, mask))
 		return;
-	targets_of_object(c->x, arg_value(c, rule->key[KEY_pool].num), rule,
-			  &t);
+	targets_of_object(c->x, call_arg(c, rule->key[KEY_pool].num), rule, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		const struct func *f = s->g->funcs.v[t.v[i].fn].f;
 		long at = graph_mask_param(s->g, t.v[i].fn);
@@ -181,7 +160,7 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 				       .seed = t.v[i].seed};
 
 		if (fn_boundary(s->k, t.v[i].fn)) {
-			solver_flag(s, caller(c), c->instr, CUT);
+			solver_flag(s, call_from(c), c->instr, CUT);
 			continue;
 		}
 		if (!n || fn_layer(s->k, t.v[i].fn))
@@ -199,7 +178,7 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 static void exec_allocator(const struct call *c, func_t fn,
 			   const struct rule *rule)
 {
-	struct origin here = {caller(c), c->instr, c->i->line};
+	struct origin here = {call_from(c), c->instr, c->i->line};
 	val_t mask = VAL_TOP;
 	int64_t n;
 
@@ -207,7 +186,7 @@ static void exec_allocator(const struct call *c, func_t fn,
 		if (!macro_value(c->x->s->k, rule->key[KEY_implies].str, &n))
 			mask = val_const(n);
 	} else {
-		mask = arg_value(c, allocator_argument(c->x->s, rule, fn));
+		mask = call_arg(c, allocator_argument(c->x->s, rule, fn));
 	}
 	mask = val_with_origin(mask, origin_place(here));
 	check_site(c, SITE_ALLOC, mask, rule);
@@ -221,7 +200,7 @@ static int exec_request(const struct call *c, const struct rule *rule)
 {
 	const struct solver *s = c->x->s;
 	const struct given *g =
-		given_for(&s->given, s->g, rule, caller(c), c->x->home);
+		given_for(&s->given, s->g, rule, call_from(c), c->x->home);
 	int64_t n;
 
 	c->x->asked = 1;
@@ -233,7 +212,7 @@ static int exec_request(const struct call *c, const struct rule *rule)
 			   val_with_origin(val_const(n), origin_place(g->at)),
 			   rule);
 	else
-		solver_flag(c->x->s, caller(c), c->instr, CUT);
+		solver_flag(c->x->s, call_from(c), c->instr, CUT);
 	return 1;
 }
 
@@ -258,7 +237,7 @@ static long mask_argument(const struct call *c)
 /* Who gives shared code a mask that is right for the path did what it could. */
 static val_t door_mask(const struct call *c)
 {
-	val_t v = arg_value(c, mask_argument(c));
+	val_t v = call_arg(c, mask_argument(c));
 
 	return v == VAL_TOP || breaks(c, v) ? val_bits(0, ~(uint64_t)0) : v;
 }
@@ -266,170 +245,6 @@ static val_t door_mask(const struct call *c)
 static void exec_door(const struct call *c, const struct rule *rule)
 {
 	check_site(c, SITE_DOOR, door_mask(c), rule);
-}
-
-/* ---- hand-offs ---- */
-
-static void start_task(const struct call *c, const struct target *t,
-		       uint8_t kind, const struct rule *rule)
-{
-	struct exec *x = c->x;
-	struct solver *s = x->s;
-	ctx_t ctx = c->e->ctx & ~CTX_QUIET;
-	struct edge_out e = {.instr = c->instr,
-			     .kind = kind,
-			     .many = t->many,
-			     .seed = t->seed,
-			     .rule = rule};
-	sym_t home = t->home;
-
-	x->asked = 1;
-	if (!s->g->funcs.v[t->fn].f || !ctx)
-		return;
-	if (fn_boundary(s->k, t->fn)) {
-		solver_flag(s, caller(c), c->instr, CUT);
-		return;
-	}
-	e.sure = rule->key[KEY_serves].set ||
-		 (rule->key[KEY_queue].set &&
-		  val_has(arg_value(c, rule->key[KEY_queue].num), ALT_QUEUE));
-	if (!s->rel.serving.towards[t->fn] && !e.sure) {
-		solver_flag(s, caller(c), c->instr, ANNOUNCES);
-		return;
-	}
-	e.to = state_enter(s, t->fn, home, runner_scope(s, rule, home), ctx,
-			   NULL, 0);
-	state_edge(x, e, NULL, 0);
-}
-
-static void exec_handoff(const struct call *c, const struct rule *rule)
-{
-	targets t = {0};
-
-	if (!(c->e->ctx & ~CTX_QUIET))
-		return;
-	targets_of_object(c->x, arg_value(c, rule->key[KEY_arg].num), rule, &t);
-	if (!t.n && !rule->key[KEY_serves].set)
-		solver_flag(c->x->s, caller(c), c->instr, HANDOFF_LOST);
-	for (size_t i = 0; i < t.n; i++)
-		start_task(c, &t.v[i], EDGE_HANDOFF, rule);
-	vec_free(&t);
-}
-
-/* What is woken: the object's address, or the field that holds the task. */
-static struct owner woken(const struct call *c, long arg)
-{
-	const struct func *f = c->x->f;
-	const struct alts *a = val_alts(arg_value(c, arg));
-	struct owner o = {0};
-	const struct expr *p;
-
-	if (a->n == 1 && a->v[0].kind == ALT_OBJECT)
-		return *object_owner(a->v[0].id);
-	if (arg >= c->i->nargs)
-		return o;
-	p = &f->exprs.v[f->args.v[c->i->args + (uint32_t)arg]];
-	if (p->op == E_FIELD) {
-		o.strct = p->name;
-		o.field = p->field;
-	}
-	return o;
-}
-
-static void add_service(struct exec *x, const struct service *v)
-{
-	for (size_t i = 0; i < x->services.n; i++)
-		if (!memcmp(&x->services.v[i], v, sizeof(*v)))
-			return;
-	vec_push(&x->services, *v);
-}
-
-/* Who completes it knows the object by a member that keeps its address. */
-static void note_keepers(const struct call *c, const struct rule *rule,
-			 long arg)
-{
-	const struct func *f = c->x->f;
-	const struct expr *p;
-	size_t at = 0;
-
-	while (arg < c->i->nargs &&
-	       (p = next_keeper(f, f->args.v[c->i->args + (uint32_t)arg],
-				&at))) {
-		struct service v = {
-			.rule = rule, .strct = p->name, .field = p->field};
-
-		add_service(c->x, &v);
-	}
-}
-
-/* A call that serves I/O or waits, with the object that it is about. */
-static void note_service(const struct call *c, const struct rule *rule)
-{
-	struct service v = {.rule = rule};
-	struct owner o;
-
-	if (!rule || !(c->e->ctx & ~CTX_QUIET))
-		return;
-	if (rule->key[KEY_arg].set) {
-		if (rule->kind == RULE_wait)
-			note_keepers(c, rule, rule->key[KEY_arg].num);
-		o = woken(c, rule->key[KEY_arg].num);
-		v.strct = o.strct;
-		v.field = o.field;
-		v.global = o.global;
-		if (!o.strct && !o.global)
-			return;
-	}
-	add_service(c->x, &v);
-}
-
-static void exec_wake(const struct call *c, const struct rule *rule)
-{
-	struct owner o;
-	const func_t *threads;
-	size_t n;
-
-	if (!(c->e->ctx & ~CTX_QUIET))
-		return;
-	o = woken(c, rule->key[KEY_arg].num);
-	o.up_strct = o.up_field = o.up_global = 0;
-	n = owner_is_known(&o) ? waits_threads(c->x->s->waits, &o, &threads)
-			       : 0;
-	for (size_t i = 0; i < n; i++) {
-		struct target t = {
-			.fn = threads[i],
-			.many = (uint8_t)(n < 2	    ? 0
-					  : n > 255 ? 255
-						    : n),
-			.home = c->x->s->g->funcs.v[threads[i]].home};
-
-		start_task(c, &t, EDGE_WAKE, rule);
-	}
-}
-
-void exec_callback(struct exec *x, const struct env *e, uint32_t instr,
-		   val_t value, const struct rule *rule)
-{
-	struct solver *s = x->s;
-	const struct alts a = *val_alts(value);
-
-	if (!(e->ctx & ~CTX_QUIET))
-		return;
-	x->asked = 1;
-	for (size_t i = 0; i < a.n; i++) {
-		struct edge_out out = {.instr = instr,
-				       .kind = EDGE_CALLBACK,
-				       .seed = a.v[i].seed,
-				       .rule = rule};
-		func_t fn = a.v[i].id;
-
-		if (a.v[i].kind != ALT_FUNC || !s->g->funcs.v[fn].f ||
-		    !(s->rel.reach[fn] & REACH_EVENT))
-			continue;
-		out.to = state_enter(s, fn, x->home, solver_no_scope(s),
-				     e->ctx | CTX_QUIET, NULL, 0);
-		state_edge(x, out, NULL, 0);
-	}
 }
 
 /* ---- entering a function ---- */
@@ -461,7 +276,7 @@ static val_t returned_value(const struct call *c, func_t fn, val_t v)
 			continue;
 		a.v[i].origin = 0;
 		changed = 1;
-		from = val_alts(arg_value(c, (long)(o & ~ORIGIN_PARAM)));
+		from = val_alts(call_arg(c, (long)(o & ~ORIGIN_PARAM)));
 		for (size_t k = 0; k < from->n; k++)
 			if (from->v[k].origin)
 				a.v[i].origin = from->v[k].origin;
@@ -511,7 +326,7 @@ static int worth_entering(const struct call *c, func_t fn)
 static void bind_origins(const struct call *c, func_t fn, val_t *args)
 {
 	const struct func *f = c->x->s->g->funcs.v[fn].f;
-	struct origin here = {caller(c), c->instr, c->i->line};
+	struct origin here = {call_from(c), c->instr, c->i->line};
 
 	if (!takes_mask(c->x->s, fn))
 		return;
@@ -568,7 +383,7 @@ static void enter_function(const struct call *c, const struct target *t)
 	val_t args[64];
 
 	if (!worth_entering(c, t->fn)) {
-		note_service(c, serving_rule(&s->rel.serving, s->k, t->fn));
+		call_service(c, serving_rule(&s->rel.serving, s->k, t->fn));
 		x->written = ~(uint64_t)0;
 		pass_by(c, t->fn);
 		return;
@@ -616,7 +431,7 @@ static void check_passed_masks(const struct call *c, func_t one,
 			       const targets *t)
 {
 	const struct func *f = c->x->s->g->funcs.v[one].f;
-	struct origin here = {caller(c), c->instr, c->i->line};
+	struct origin here = {call_from(c), c->instr, c->i->line};
 
 	for (uint16_t n = 0; f && n < c->i->nargs && n < f->params.n; n++)
 		if (graph_is_mask(c->x->s->g, f->params.v[n].type) &&
@@ -642,7 +457,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 	int cut;
 
 	if (r && r->runs)
-		runner_note(s, r->runs, caller(c), c->instr, c->e->scope);
+		runner_note(s, r->runs, call_from(c), c->instr, c->e->scope);
 	if (r && r->of[RULE_task]) {
 		skip(c, val_task());
 		return 1;
@@ -650,9 +465,9 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 	if (r && r->of[RULE_allocator])
 		exec_allocator(c, fn, r->of[RULE_allocator]);
 	if (r && r->of[RULE_handoff])
-		exec_handoff(c, r->of[RULE_handoff]);
+		call_handoff(c, r->of[RULE_handoff]);
 	if (r && r->of[RULE_wake])
-		exec_wake(c, r->of[RULE_wake]);
+		call_wake(c, r->of[RULE_wake]);
 	if (r && r->of[RULE_layer])
 		exec_door(c, r->of[RULE_layer]);
 	if (r && r->of[RULE_request] && exec_request(c, r->of[RULE_request])) {
@@ -660,9 +475,9 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		return 1;
 	}
 	if (r && r->of[RULE_serves])
-		note_service(c, r->of[RULE_serves]);
+		call_service(c, r->of[RULE_serves]);
 	if (r && r->of[RULE_wait])
-		note_service(c, r->of[RULE_wait]);
+		call_service(c, r->of[RULE_wait]);
 	if (r && (r->of[RULE_allocator] || r->of[RULE_handoff] ||
 		  r->of[RULE_wake] || r->of[RULE_wait] || r->of[RULE_layer])) {
 		skip(c, VAL_TOP);
@@ -670,7 +485,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 	}
 	cut = is_cut(s, fn) || (r && r->of[RULE_entry] && !through_slot);
 	if (cut && !opens_or_closes(c, fn)) {
-		solver_flag(c->x->s, caller(c), c->instr, CUT);
+		solver_flag(c->x->s, call_from(c), c->instr, CUT);
 		if (!ends_path(r))
 			skip(c, VAL_TOP);
 		return 1;
@@ -734,12 +549,12 @@ static int exec_ruled_slot(const struct call *c, const struct expr *p)
 
 	if (!r)
 		return 0;
-	note_service(c, r->of[RULE_serves]);
+	call_service(c, r->of[RULE_serves]);
 	if (r->of[RULE_entry]) {
-		solver_flag(c->x->s, caller(c), c->instr, CUT);
+		solver_flag(c->x->s, call_from(c), c->instr, CUT);
 		check_entry_masks(c, p);
 	} else if (r->of[RULE_boundary]) {
-		solver_flag(c->x->s, caller(c), c->instr, CUT);
+		solver_flag(c->x->s, call_from(c), c->instr, CUT);
 	} else if (r->of[RULE_layer]) {
 		exec_door(c, r->of[RULE_layer]);
 	} else {
@@ -764,11 +579,11 @@ static void exec_pointer(const struct call *c)
 	}
 	lacking = targets_of_call(c->x, c->e, c->i, &t);
 	if (lacking)
-		solver_flag(c->x->s, caller(c), c->instr, CUT);
-	solver_flag(c->x->s, caller(c), c->instr,
+		solver_flag(c->x->s, call_from(c), c->instr, CUT);
+	solver_flag(c->x->s, call_from(c), c->instr,
 		    t.n || lacking ? LED_ON : LED_NOWHERE);
 	if (targets_too_wide(c->x, c->i, &t)) {
-		solver_flag(c->x->s, caller(c), c->instr, TOO_WIDE);
+		solver_flag(c->x->s, call_from(c), c->instr, TOO_WIDE);
 		check_passed_masks(c, t.v[0].fn, &t);
 		skip(c, VAL_TOP);
 		vec_free(&t);
