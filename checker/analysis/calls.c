@@ -11,6 +11,7 @@
 #include "analysis/runners.h"
 #include "analysis/twins.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* @o, where another call or target ends as well, may be where this one ends. */
@@ -362,11 +363,14 @@ static void pass_by(const struct call *c, func_t fn)
 {
 	struct region_ends ends = ends_of(c, fn);
 	ctx_t ctx = region_call(c->x->s->k, ends, c->e->ctx);
-	int tried = ends.tries && ctx != c->e->ctx;
+	int one = ends.opens_if == IF_ONE;
 
-	go_on(c, c->e->scope, ctx, tried ? val_const(1) : VAL_TOP);
-	if (tried)
-		go_on(c, c->e->scope, c->e->ctx, val_const(0));
+	if (!ends.opens_if || ctx == c->e->ctx) {
+		go_on(c, c->e->scope, ctx, VAL_TOP);
+		return;
+	}
+	go_on(c, c->e->scope, ctx, val_const(one ? 1 : 0));
+	go_on(c, c->e->scope, c->e->ctx, val_const(one ? 0 : -EINTR));
 }
 
 static void enter_function(const struct call *c, const struct target *t)

@@ -8,7 +8,7 @@
 /** struct region_ends - the regions that begin and end with a call, or NULL. */
 struct region_ends {
 	const struct rule *opens, *closes;
-	int tries; /* only if it returns 1, else 0 */
+	enum { SURE, IF_ONE, IF_ZERO } opens_if; /* that is what it returns */
 };
 /**
  * region_ends() - what a call opens and closes.

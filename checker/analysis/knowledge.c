@@ -210,7 +210,17 @@ static int in_list(const rule_syms *list, const char *name)
 
 struct named {
 	const struct rule *rule;
-	enum { NAMED, OPENS, CLOSES, DRAINS, RELEASES, TRIES, RUNS, GIVES } how;
+	enum {
+		NAMED,
+		OPENS,
+		CLOSES,
+		DRAINS,
+		RELEASES,
+		TRIES,
+		ASKS,
+		RUNS,
+		GIVES
+	} how;
 };
 
 /* What a header has in its place where the configuration leaves it out. */
@@ -237,6 +247,8 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 		r->releases = n->rule;
 	else if (n->how == TRIES)
 		r->tries = n->rule;
+	else if (n->how == ASKS)
+		r->asks = n->rule;
 	else if (n->how == RUNS)
 		r->runs = n->rule;
 	else if (n->how == GIVES)
@@ -294,6 +306,8 @@ static void collect_names(struct knowledge *k, struct name_table *t)
 		add_names(t, &r->key[KEY_release].list,
 			  (struct named){r, RELEASES});
 		add_names(t, &r->key[KEY_try].list, (struct named){r, TRIES});
+		add_names(t, &r->key[KEY_interruptible].list,
+			  (struct named){r, ASKS});
 		add_names(t, &r->key[KEY_runner].list, (struct named){r, RUNS});
 		add_names(t, &r->key[KEY_given].list, (struct named){r, GIVES});
 	}

@@ -17,6 +17,7 @@ struct fn_rules {
 	const struct rule *drains;	   /* who would wait in it fails */
 	const struct rule *releases;	   /* a lock */
 	const struct rule *tries;	   /* to take one; 1: it has */
+	const struct rule *asks;	   /* for one; 0: it has it */
 	const struct rule *gives;	   /* a request its flags */
 	const struct rule *runs; /* what a hand-off left to this task */
 };

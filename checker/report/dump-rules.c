@@ -4,8 +4,8 @@
 #include "report/lines.h"
 
 static const enum rule_key function_keys[] = {
-	KEY_functions, KEY_open,  KEY_close,	 KEY_release,
-	KEY_runner,    KEY_given, KEY_must_call, KEY_try};
+	KEY_functions, KEY_open,      KEY_close, KEY_release,	   KEY_runner,
+	KEY_given,     KEY_must_call, KEY_try,	 KEY_interruptible};
 static const enum rule_key slot_keys[] = {KEY_slots, KEY_slot, KEY_locks,
 					  KEY_unless};
 

@@ -53,7 +53,7 @@ static const struct {
 /* Keys whose words are function names; the last character may be a star. */
 static const enum rule_key function_keys[] = {
 	KEY_functions, KEY_open, KEY_close, KEY_release,
-	KEY_must_call, KEY_wait, KEY_try,
+	KEY_must_call, KEY_wait, KEY_try,   KEY_interruptible,
 };
 
 /* Keys whose words are ids of rules of another kind. */

@@ -7,6 +7,8 @@
  */
 #include "kernel.h"
 
+int mutex_lock_interruptible(struct mutex *lock);
+
 static void warn_add(struct gendisk *disk)
 {
 	disk->private_data = kmalloc(64, GFP_KERNEL);
@@ -77,6 +79,27 @@ int good_not_taken(struct blk_mq_tag_set *set)
 	else
 		set->driver_data = kmalloc(64, GFP_KERNEL);
 	return taken;
+}
+
+int warn_interruptible(struct request_queue *q)
+{
+	if (mutex_lock_interruptible(&q->elevator_lock))
+		return -ENOMEM;
+	q->queuedata = kmalloc(64, GFP_KERNEL);
+	mutex_unlock(&q->elevator_lock);
+	return 0;
+}
+
+int good_interrupted(struct request_queue *q)
+{
+	int err = mutex_lock_interruptible(&q->elevator_lock);
+
+	if (err < 0) {
+		q->queuedata = kmalloc(64, GFP_KERNEL);
+		return err;
+	}
+	mutex_unlock(&q->elevator_lock);
+	return 0;
 }
 
 void warn_scheduler(struct request_queue *q)
