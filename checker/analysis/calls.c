@@ -408,7 +408,7 @@ static void enter_function(const struct call *c, const struct target *t)
 		/* opening a scope for the caller is a matter of named calls */
 		if (scope != c->e->scope || t->kind != EDGE_CALL)
 			ex.scope = c->e->scope;
-		ex.ctx = region_after(s, callee, ex.ctx, c->e->ctx);
+		ex.ctx = region_after(s, callee, &ex, c->e->ctx);
 		go_on(c, ex.scope, region_call(s->k, ends, ex.ctx),
 		      returned_value(c, t->fn, ex.value));
 	}

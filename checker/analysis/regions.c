@@ -82,22 +82,33 @@ static int drains(const struct solver *s, func_t fn)
 	return r && r->drains;
 }
 
-/* What every way out of @st leaves open and was not open @before. */
+/* Does what is returned there tell one way out from the other? */
+static int are_told_apart(const struct exit_state *x,
+			  const struct exit_state *y)
+{
+	int truth = val_truth(x->value);
+
+	return truth >= 0 && val_truth(y->value) == !truth;
+}
+
+/* What every way out of @st leaves open that its caller cannot tell from @exit,
+ * and was not open @before. */
 static ctx_t left_open(const struct solver *s, const struct state *st,
-		       ctx_t before)
+		       const struct exit_state *exit, ctx_t before)
 {
 	ctx_t open = drains(s, st->fn) ? 0 : ~(ctx_t)0;
 
 	for (size_t k = 0; k < st->exits.n; k++)
-		open &= st->exits.v[k].ctx;
+		if (!are_told_apart(exit, &st->exits.v[k]))
+			open &= st->exits.v[k].ctx;
 	return open & ~before & ~CTX_QUIET;
 }
 
 ctx_t region_after(const struct solver *s, const struct state *callee,
-		   ctx_t exit, ctx_t before)
+		   const struct exit_state *exit, ctx_t before)
 {
 	const struct knowledge *k = s->k;
-	ctx_t after = exit & (before | left_open(s, callee, before));
+	ctx_t after = exit->ctx & (before | left_open(s, callee, exit, before));
 
 	if (callee->ctx == before)
 		return after;
@@ -359,7 +370,13 @@ static int leaves_region_open(const struct solver *s, func_t fn)
 	for (state_t i = s->last_of[fn]; i; i = s->states.v[i]->same)
 		if (!s->states.v[i]->ctx)
 			first = s->states.v[i];
-	return first && first->exits.n && left_open(s, first, 0);
+	for (size_t k = 0; first && k < first->exits.n; k++) {
+		const struct exit_state *exit = &first->exits.v[k];
+
+		if (exit->ctx & left_open(s, first, exit, 0))
+			return 1;
+	}
+	return 0;
 }
 
 /* Which of those that were entered leave a region open for their callers? */

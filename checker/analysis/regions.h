@@ -22,11 +22,12 @@ ctx_t region_inside(const struct solver *s, func_t fn, ctx_t ctx);
 /**
  * region_after() - what holds after a call.
  * @callee: was entered from @before by region_inside().
- * @exit: what holds at one of its ways out. What it opened stays open if every
- *	way out leaves it so: one that closes the region means that the others
- *	are paths we misjudge, or a bug of another kind.
+ * @exit: one of its ways out. What it opened stays open if every way out that
+ *	returns the same, as far as is known, leaves it so: one that closes the
+ *	region means that the others are paths we misjudge, or a bug of another
+ *	kind.
  */
 ctx_t region_after(const struct solver *s, const struct state *callee,
-		   ctx_t exit, ctx_t before);
+		   const struct exit_state *exit, ctx_t before);
 
 #endif
