@@ -29,36 +29,17 @@ void second(struct mddev *mddev)
 	mddev_resume(mddev);
 }
 
-void third(struct request_queue *q)
-{
-	blk_mq_freeze_queue(q);
-	kept = kmalloc(16, GFP_KERNEL);
-	blk_mq_unfreeze_queue(q);
-}
+#define FREEZES(name)                                                          \
+	void name(struct request_queue *q)                                     \
+	{                                                                      \
+		blk_mq_freeze_queue(q);                                        \
+		kept = kmalloc(16, GFP_KERNEL);                                \
+		blk_mq_unfreeze_queue(q);                                      \
+	}
 
-void fourth(struct request_queue *q)
-{
-	blk_mq_freeze_queue(q);
-	kept = kmalloc(16, GFP_KERNEL);
-	blk_mq_unfreeze_queue(q);
-}
-
-void fifth(struct request_queue *q)
-{
-	blk_mq_freeze_queue(q);
-	kept = kmalloc(16, GFP_KERNEL);
-	blk_mq_unfreeze_queue(q);
-}
-
-void covered(struct mddev *mddev)
-{
-	unsigned int flags = memalloc_noio_save();
-
-	mddev_suspend(mddev);
-	kept = kmalloc(16, GFP_KERNEL);
-	mddev_resume(mddev);
-	memalloc_noio_restore(flags);
-}
+FREEZES(third)
+FREEZES(fourth)
+FREEZES(fifth)
 
 /*
  * check-name: functions in regions whose helpers need hold no scope are a finding each
