@@ -731,7 +731,7 @@ extern int down_write_trylock(struct rw_semaphore *sem);
 /* blkdev.h, blk-mq.h */
 struct request_queue {
 	void *queuedata;
-	struct mutex debugfs_mutex, sysfs_lock, elevator_lock;
+	struct mutex debugfs_mutex, sysfs_lock, elevator_lock, blkcg_mutex;
 	struct blk_mq_tag_set *tag_set;
 };
 struct gendisk {

@@ -8,9 +8,10 @@
  * as one scope in the caller, or one patch to the module, mends them. Those
  * below a lock that one helper takes are one, as it can open a scope with the
  * lock; so are those of three functions or more in the region of one helper
- * that ought to hold a scope until the region ends. And where the ways to all
- * bugs of one task pass the place of another task's scope, or one that it could
- * have as well, that scope mends both.
+ * that ought to hold a scope until the region ends. The functions that a module
+ * lets one member run are one patch to the module, too. And where the ways to
+ * all bugs of one task pass the place of another task's scope, or one that it
+ * could have as well, that scope mends both.
  */
 #include "findings/make.h"
 
@@ -35,6 +36,9 @@ struct bug {
 	sym_t home;		      /* the module that filled it */
 	func_t locker; /* takes the lock below which the task begins, or 0 */
 	func_t keeper; /* the same of a region, of MANY tasks, and its scope */
+	struct {
+		sym_t strct, field;
+	} item; /* whose function began the task, or 0 */
 	enum confidence confidence;
 	uint8_t ctx;
 };
@@ -51,14 +55,28 @@ struct run {
 
 typedef VEC(struct run) runs;
 
+/* Of what holds the item in a member in between only that may be known. */
+static void note_item(struct make *m, struct bug *b, const struct in_edge *in)
+{
+	const struct edge_out *e = paths_edge(&m->paths, in);
+
+	if (e->kind != EDGE_HANDOFF || !e->seed ||
+	    (e->rule->key[KEY_via].set &&
+	     !m->g->seeds.v[e->seed].owner.up_strct))
+		return;
+	b->item.strct = object_member(m, e->seed, &b->item.field);
+}
+
 /* A unit that belongs to no module is one by itself: it says nothing. */
 static void note_entry(struct make *m, struct bug *b, state_t root)
 {
 	const struct state *st = m->s->states.v[root];
 
 	b->home = m->g->funcs.v[st->fn].home;
-	if (m->paths.pred[root].from)
+	if (m->paths.pred[root].from) {
+		note_item(m, b, &m->paths.pred[root]);
 		return;
+	}
 	if (!st->entry) {
 		b->locker = lock_helper(m, st->fn);
 		b->keeper = region_opener(m, st->fn);
@@ -127,13 +145,17 @@ static int begin_cmp(const struct bug *x, const struct bug *y)
 		       : !y->entered
 			       ? 1
 			       : (x->entered->id < y->entered->id ? -1 : 1);
-	if (x->entered && x->home != y->home)
+	if (x->item.strct != y->item.strct)
+		return sym_cmp(x->item.strct, y->item.strct);
+	if (x->item.field != y->item.field)
+		return sym_cmp(x->item.field, y->item.field);
+	if ((x->entered || x->item.field) && x->home != y->home)
 		return sym_cmp(x->home, y->home);
 	if (x->locker != y->locker)
 		return x->locker < y->locker ? -1 : 1;
 	if (x->keeper != y->keeper)
 		return x->keeper < y->keeper ? -1 : 1;
-	if (!x->entered && !x->locker && !x->keeper &&
+	if (!x->entered && !x->locker && !x->keeper && !x->item.field &&
 	    x->chain.v[0] != y->chain.v[0])
 		return x->chain.v[0] < y->chain.v[0] ? -1 : 1;
 	return 0;
@@ -295,6 +317,14 @@ static const char *group_message(struct make *m, const struct finding *f,
 			"path; they need a scope",
 			f->at.function, entries - 1, func_name(m->g, b->locker),
 			n, f->context);
+	if (entries > 1 && b->item.field)
+		return arena_printf(
+			&m->out->mem,
+			"%s() and %zu more functions that %s.%s runs: %zu "
+			"masks below them may start what they must not on a %s "
+			"path; they need a scope",
+			f->at.function, entries - 1, sym_str(b->item.strct),
+			sym_str(b->item.field), n, f->context);
 	if (entries > 1)
 		return arena_printf(
 			&m->out->mem,

@@ -112,6 +112,10 @@ const char *use_words(struct make *m, func_t fn, uint32_t instr);
 /** edge_words() - the evidence of a step: what it was called through, and who
  * put it there. */
 const char *edge_words(struct make *m, const struct in_edge *in);
+/** object_member() - the member that holds the object of a hand-off whose
+ * function @seed is, the outermost that is known. Return: its struct, 0 = none
+ * is known. */
+sym_t object_member(const struct make *m, seed_t seed, sym_t *field);
 /** region_words() - the rule of the region that a function opens, as far as
  * calls by name tell, and what it calls to open it; NULL: they do not. */
 const struct rule *region_words(const struct make *m, func_t fn,

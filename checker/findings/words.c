@@ -125,12 +125,19 @@ const char *use_words(struct make *m, func_t fn, uint32_t instr)
 }
 
 /* The work item, timer ... of a hand-off: the member or variable it is. */
+sym_t object_member(const struct make *m, seed_t seed, sym_t *field)
+{
+	const struct owner *o = &m->g->seeds.v[seed].owner;
+
+	*field = o->up_strct ? o->up_field : o->field;
+	return o->up_strct ? o->up_strct : o->strct;
+}
+
 static const char *object_words(struct make *m, seed_t seed)
 {
 	const struct owner *o = &m->g->seeds.v[seed].owner;
 	uint32_t global = o->up_global ? o->up_global : o->global;
-	sym_t strct = o->up_strct ? o->up_strct : o->strct;
-	sym_t field = o->up_strct ? o->up_field : o->field;
+	sym_t field, strct = object_member(m, seed, &field);
 
 	if (!seed || (!global && !strct))
 		return "";

@@ -109,6 +109,14 @@ void warn_scheduler(struct request_queue *q)
 	mutex_unlock(&q->elevator_lock);
 }
 
+/* blkcg_activate_policy() takes it when it has frozen the queue */
+void warn_policy(struct request_queue *q)
+{
+	mutex_lock(&q->blkcg_mutex);
+	q->queuedata = kmalloc(64, GFP_KERNEL);
+	mutex_unlock(&q->blkcg_mutex);
+}
+
 /*
  * check-name: a lock that disks share is a region while one of them is added
  * check-command: gfpcheck check
