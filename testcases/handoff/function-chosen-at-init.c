@@ -12,7 +12,7 @@ struct dev {
 	char mode;
 };
 
-static void warn_inline(struct work_struct *w)
+static void run_inline(struct work_struct *w)
 {
 	struct dev *d = container_of(w, struct dev, work);
 
@@ -20,7 +20,7 @@ static void warn_inline(struct work_struct *w)
 	bio_endio(d->bio);
 }
 
-static void warn_tags(struct work_struct *w)
+static void run_tags(struct work_struct *w)
 {
 	struct dev *d = container_of(w, struct dev, work);
 
@@ -30,7 +30,7 @@ static void warn_tags(struct work_struct *w)
 
 void ctr(struct dev *d)
 {
-	INIT_WORK(&d->work, d->mode == 'I' ? warn_inline : warn_tags);
+	INIT_WORK(&d->work, d->mode == 'I' ? run_inline : run_tags);
 }
 
 static void submit(struct bio *bio)
@@ -48,5 +48,8 @@ const struct block_device_operations ops = {
 /*
  * check-name: a work item whose function is chosen where it is made
  * check-command: gfpcheck check
- * check-names
+ * check-exit-value: 1
+ * check-output-contains: run_inline\(\): mask
+ * check-output-contains: run_tags\(\) and 1 more functions that dev.work runs: 2 masks
+ * check-output-contains: ^1 finding
  */
