@@ -369,7 +369,7 @@ static void pass_by(const struct call *c, func_t fn)
 		go_on(c, c->e->scope, ctx, VAL_TOP);
 		return;
 	}
-	go_on(c, c->e->scope, ctx, val_const(one ? 1 : 0));
+	go_on(c, c->e->scope, ctx, val_const(one));
 	go_on(c, c->e->scope, c->e->ctx, val_const(one ? 0 : -EINTR));
 }
 

@@ -79,14 +79,14 @@ struct region_ends region_ends(const struct knowledge *k, func_t callee,
 		return ends;
 	ends.opens = r->opens;
 	ends.closes = r->closes;
-	if (r->of[RULE_lock])
+	if (r->of[RULE_lock]) {
 		ends.opens = region_of_lock(k, r->of[RULE_lock], f, in);
-	if (r->tries)
-		ends.opens = region_of_lock(k, r->tries, f, in);
-	if (r->asks)
-		ends.opens = region_of_lock(k, r->asks, f, in);
-	if (ends.opens && (r->tries || r->asks))
-		ends.opens_if = r->tries ? IF_ONE : IF_ZERO;
+	} else if (r->tries || r->asks) {
+		ends.opens =
+			region_of_lock(k, r->tries ? r->tries : r->asks, f, in);
+		if (ends.opens)
+			ends.opens_if = r->tries ? IF_ONE : IF_ZERO;
+	}
 	if (r->releases)
 		ends.closes = region_of_lock(k, r->releases, f, in);
 	return ends;

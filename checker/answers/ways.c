@@ -74,14 +74,14 @@ static struct ans_way root_way(struct collect *c, const struct state *st)
 	struct ans_way w = {.kind = EDGE_ENTRY,
 			    .evidence = collect_evidence(c, st->entry_seed),
 			    .rule = collect_rule(c, st->entry)};
-	const char *by = NULL;
+	func_t by = 0;
 
 	if (st->entry_slot)
 		w.place = collect_slot(c, st->entry_slot);
 	if (!st->entry)
-		w.rule = collect_rule(c, region_words(&c->m, st->fn, &by));
+		w.rule = collect_rule(c, region_opener(&c->m, st->fn, &by));
 	if (by)
-		w.place = collect_str(c, by);
+		w.place = collect_str(c, func_name(c->m.g, by));
 	return w;
 }
 

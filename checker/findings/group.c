@@ -34,8 +34,9 @@ struct bug {
 	const struct rule *slot_rule; /* whose slot began the task, or NULL */
 	const struct rule *entered;   /* the same, if a module filled it */
 	sym_t home;		      /* the module that filled it */
-	func_t locker; /* takes the lock below which the task begins, or 0 */
-	func_t keeper; /* the same of a region, of MANY tasks, and its scope */
+	const struct rule *region;    /* that the task opens, or NULL */
+	func_t locker;		      /* a helper that takes its lock, or 0 */
+	func_t keeper; /* opens it, and ought to hold a scope for MANY tasks */
 	struct {
 		sym_t strct, field;
 	} item; /* whose function began the task, or 0 */
@@ -67,6 +68,14 @@ static void note_item(struct make *m, struct bug *b, const struct in_edge *in)
 	b->item.strct = object_member(m, e->seed, &b->item.field);
 }
 
+static void note_region(struct make *m, struct bug *b, func_t fn)
+{
+	b->region = region_opener(m, fn, &b->keeper);
+	if (b->region && b->region->key[KEY_locks].set &&
+	    !fn_rule(m->s->k, b->keeper, RULE_lock))
+		b->locker = b->keeper;
+}
+
 /* A unit that belongs to no module is one by itself: it says nothing. */
 static void note_entry(struct make *m, struct bug *b, state_t root)
 {
@@ -77,10 +86,8 @@ static void note_entry(struct make *m, struct bug *b, state_t root)
 		note_item(m, b, &m->paths.pred[root]);
 		return;
 	}
-	if (!st->entry) {
-		b->locker = lock_helper(m, st->fn);
-		b->keeper = region_opener(m, st->fn);
-	}
+	if (!st->entry)
+		note_region(m, b, st->fn);
 	if (!st->entry_slot)
 		return;
 	b->slot_rule = st->entry;
@@ -264,74 +271,57 @@ static size_t count_entries(const struct bug *b, size_t n)
 	return entries;
 }
 
-/* The tasks in the regions that the helper of @b opens, MANY at most. */
-static size_t count_kept(const bugs *all, const struct bug *b)
-{
-	func_t seen[MANY];
-	size_t n = 0;
-
-	for (size_t i = 0; i < all->n && n < MANY; i++) {
-		const struct bug *x = &all->v[i];
-		size_t k = 0;
-
-		if (x->keeper != b->keeper || x->ctx != b->ctx ||
-		    is_shown(x) != is_shown(b))
-			continue;
-		while (k < n && seen[k] != x->chain.v[0])
-			k++;
-		if (k == n)
-			seen[n++] = x->chain.v[0];
-	}
-	return n;
-}
-
 /* Where few tasks lack a scope, or the region's end ends none for them, it is
- * their own that they lack. */
+ * their own that they lack. @all: sorted, and sorted again if need be. */
 static void drop_few_kept(const struct make *m, bugs *all)
 {
-	for (size_t i = 0; i < all->n; i++) {
-		struct bug *b = &all->v[i];
+	size_t to;
 
-		if (b->keeper && (count_kept(all, b) < MANY ||
-				  !closer_ends_scope(m, b->chain.v[0])))
-			b->keeper = 0;
+	for (size_t from = 0; from < all->n; from = to) {
+		const struct bug *b = &all->v[from];
+		int keeps;
+
+		for (to = from + 1; to < all->n && same_task(&all->v[to], b);)
+			to++;
+		keeps = b->keeper && count_entries(b, to - from) >= MANY &&
+			closer_ends_scope(m, b->region);
+		for (size_t i = from; i < to && !keeps; i++)
+			all->v[i].keeper = 0;
 	}
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
+}
+
+/* Why several functions are one finding. */
+static const char *whose_words(struct make *m, const struct bug *b)
+{
+	struct arena *mem = &m->out->mem;
+
+	if (b->keeper)
+		return arena_printf(mem, ", in the region that %s() opens",
+				    func_name(m->g, b->keeper));
+	if (b->locker)
+		return arena_printf(mem, ", below a lock that %s() takes",
+				    func_name(m->g, b->locker));
+	if (b->item.field)
+		return arena_printf(mem, " that %s.%s runs",
+				    sym_str(b->item.strct),
+				    sym_str(b->item.field));
+	return " that one caller enters";
 }
 
 static const char *group_message(struct make *m, const struct finding *f,
 				 const struct bug *b, size_t entries, size_t n)
 {
-	if (entries > 1 && b->keeper)
-		return arena_printf(
-			&m->out->mem,
-			"%s() and %zu more functions, in the region that %s() "
-			"opens: %zu masks may start what they must not on a %s "
-			"path; it ought to hold a scope for them",
-			f->at.function, entries - 1, func_name(m->g, b->keeper),
-			n, f->context);
-	if (entries > 1 && b->locker)
-		return arena_printf(
-			&m->out->mem,
-			"%s() and %zu more functions, below a lock that %s() "
-			"takes: %zu masks may start what they must not on a %s "
-			"path; they need a scope",
-			f->at.function, entries - 1, func_name(m->g, b->locker),
-			n, f->context);
-	if (entries > 1 && b->item.field)
-		return arena_printf(
-			&m->out->mem,
-			"%s() and %zu more functions that %s.%s runs: %zu "
-			"masks below them may start what they must not on a %s "
-			"path; they need a scope",
-			f->at.function, entries - 1, sym_str(b->item.strct),
-			sym_str(b->item.field), n, f->context);
 	if (entries > 1)
 		return arena_printf(
 			&m->out->mem,
-			"%s() and %zu more functions that one caller enters: "
-			"%zu masks below them may start what they must not on "
-			"a %s path; they need a scope",
-			f->at.function, entries - 1, n, f->context);
+			"%s() and %zu more functions%s: %zu masks%s may start "
+			"what they must not on a %s path; %s",
+			f->at.function, entries - 1, whose_words(m, b), n,
+			b->region ? "" : " below them", f->context,
+			b->keeper ? "it ought to hold a scope for them"
+				  : "they need a scope");
 	return arena_printf(
 		&m->out->mem,
 		"%s(): %zu masks below it may start what they must not on a "
@@ -613,9 +603,9 @@ static void group_bugs(struct make *m, bugs *all)
 
 	for (size_t i = 0; i < all->n; i++)
 		bug_chain(m, &all->v[i]);
-	drop_few_kept(m, all);
 	if (all->n)
 		qsort(all->v, all->n, sizeof(*all->v), task_cmp);
+	drop_few_kept(m, all);
 	find_runs(m, all, &r);
 	raise_places(m, all, &r);
 	join_runs(m, all, &r);

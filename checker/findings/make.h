@@ -116,19 +116,12 @@ const char *edge_words(struct make *m, const struct in_edge *in);
  * function @seed is, the outermost that is known. Return: its struct, 0 = none
  * is known. */
 sym_t object_member(const struct make *m, seed_t seed, sym_t *field);
-/** region_words() - the rule of the region that a function opens, as far as
+/** region_opener() - the rule of the region that a function opens, as far as
  * calls by name tell, and what it calls to open it; NULL: they do not. */
-const struct rule *region_words(const struct make *m, func_t fn,
-				const char **by);
-/** lock_helper() - what takes the lock, for callers of its own module or of
- * others, that is the region which @fn opens; 0: @fn itself, or it is no lock.
- */
-func_t lock_helper(const struct make *m, func_t fn);
-/** region_opener() - what @fn calls to open a region; 0: calls do not tell. */
-func_t region_opener(const struct make *m, func_t fn);
-/** closer_ends_scope() - does what closes the region that @by opens end a scope
- * as well, which it has not opened itself? Reads every function's name. */
-int closer_ends_scope(const struct make *m, func_t by);
+const struct rule *region_opener(const struct make *m, func_t fn, func_t *by);
+/** closer_ends_scope() - does what closes a region end a scope as well, which
+ * it has not opened itself? Looks at every function. */
+int closer_ends_scope(const struct make *m, const struct rule *region);
 /** entry_words() - why a chain begins with @root: its entry's rule and slot. */
 const char *entry_words(struct make *m, state_t root);
 /** masks_given() - the masks that a state was given by its caller, NULL: none.

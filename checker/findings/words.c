@@ -124,7 +124,6 @@ const char *use_words(struct make *m, func_t fn, uint32_t instr)
 			    callee_words(m, fn, instr));
 }
 
-/* The work item, timer ... of a hand-off: the member or variable it is. */
 sym_t object_member(const struct make *m, seed_t seed, sym_t *field)
 {
 	const struct owner *o = &m->g->seeds.v[seed].owner;
@@ -133,6 +132,7 @@ sym_t object_member(const struct make *m, seed_t seed, sym_t *field)
 	return o->up_strct ? o->up_strct : o->strct;
 }
 
+/* The work item, timer ... of a hand-off: the member or variable it is. */
 static const char *object_words(struct make *m, seed_t seed)
 {
 	const struct owner *o = &m->g->seeds.v[seed].owner;
@@ -249,25 +249,10 @@ static const struct rule *opened_in(const struct make *m, func_t fn, func_t *by,
 	return r;
 }
 
-const struct rule *region_words(const struct make *m, func_t fn,
-				const char **by)
+const struct rule *region_opener(const struct make *m, func_t fn, func_t *by)
 {
-	func_t callee = 0;
-	const struct rule *r = opened_in(m, fn, &callee, MAX_HELPERS);
-
-	*by = r ? func_name(m->g, callee) : NULL;
-	return r;
-}
-
-func_t lock_helper(const struct make *m, func_t fn)
-{
-	func_t callee = 0;
-	const struct rule *r = opened_in(m, fn, &callee, MAX_HELPERS);
-
-	return r && r->key[KEY_locks].set &&
-			       !fn_rule(m->s->k, callee, RULE_lock)
-		       ? callee
-		       : 0;
+	*by = 0;
+	return opened_in(m, fn, by, MAX_HELPERS);
 }
 
 static int is_scope_key(const struct make *m, sym_t name, enum rule_key key)
@@ -296,36 +281,25 @@ static int ends_scope(const struct make *m, const struct func *f)
 	return ends;
 }
 
-int closer_ends_scope(const struct make *m, func_t by)
+int closer_ends_scope(const struct make *m, const struct rule *region)
 {
-	func_t callee = 0;
-	const struct rule *r = opened_in(m, by, &callee, MAX_HELPERS);
-	const rule_syms *names = &r->key[KEY_close].list;
-
 	for (func_t fn = 1; fn < m->g->funcs.n; fn++) {
-		const struct gfunc *g = &m->g->funcs.v[fn];
+		const struct fn_rules *r = fn_all_rules(m->s->k, fn);
 
-		for (size_t i = 0; g->f && i < names->n; i++)
-			if (g->name == names->v[i] && ends_scope(m, g->f))
-				return 1;
+		if (r && r->closes == region &&
+		    ends_scope(m, m->g->funcs.v[fn].f))
+			return 1;
 	}
 	return 0;
 }
 
-func_t region_opener(const struct make *m, func_t fn)
-{
-	func_t callee = 0;
-
-	return opened_in(m, fn, &callee, MAX_HELPERS) ? callee : 0;
-}
-
 static const char *region_entry(struct make *m, func_t fn)
 {
-	const char *by;
-	const struct rule *r = region_words(m, fn, &by);
+	func_t by;
+	const struct rule *r = region_opener(m, fn, &by);
 
 	return r ? arena_printf(&m->out->mem, "region %s: %s()", sym_str(r->id),
-				by)
+				func_name(m->g, by))
 		 : "opens a region";
 }
 
