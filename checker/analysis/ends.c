@@ -91,3 +91,10 @@ struct region_ends region_ends(const struct knowledge *k, func_t callee,
 		ends.closes = region_of_lock(k, r->releases, f, in);
 	return ends;
 }
+
+int takes_lock(const struct knowledge *k, func_t fn)
+{
+	const struct fn_rules *r = fn_all_rules(k, fn);
+
+	return r && (r->of[RULE_lock] || r->tries || r->asks);
+}

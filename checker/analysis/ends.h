@@ -19,4 +19,7 @@ struct region_ends {
 struct region_ends region_ends(const struct knowledge *k, func_t callee,
 			       const struct func *f, const struct instr *in);
 
+/** takes_lock() - is @fn itself what takes a lock, or tries or asks for one? */
+int takes_lock(const struct knowledge *k, func_t fn);
+
 #endif

@@ -15,6 +15,7 @@
  */
 #include "findings/make.h"
 
+#include "analysis/ends.h"
 #include "base/mem.h"
 #include "base/msg.h"
 
@@ -72,7 +73,7 @@ static void note_region(struct make *m, struct bug *b, func_t fn)
 {
 	b->region = region_opener(m, fn, &b->keeper);
 	if (b->region && b->region->key[KEY_locks].set &&
-	    !fn_rule(m->s->k, b->keeper, RULE_lock))
+	    !takes_lock(m->s->k, b->keeper))
 		b->locker = b->keeper;
 }
 
