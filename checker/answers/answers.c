@@ -374,6 +374,7 @@ void answers_make(struct solver *s, const struct buf *findings,
 		vec_push(&c.out.funcs, row_of(&c, c.order[i]));
 		calls_of_function(&c, c.order[i]);
 		ways_of_function(&c, c.order[i]);
+		allocs_of_function(&c, c.order[i]);
 	}
 	vec_push(&c.out.funcs, row_of(&c, 0));
 	calls_end(&c);

@@ -70,9 +70,13 @@ void calls_end(struct collect *c);
 
 /** ways_begin() - number the states that are worth keeping. */
 void ways_begin(struct collect *c);
-/** ways_of_function() - its ways, allocations and entries. */
+/** ways_of_function() - its ways and entries. */
 void ways_of_function(struct collect *c, func_t fn);
 /** ways_end() - states become rows; entries are sorted. */
 void ways_end(struct collect *c);
+
+/** allocs_of_function() - what it, and a header's code that it calls,
+ * allocates. */
+void allocs_of_function(struct collect *c, func_t fn);
 
 #endif

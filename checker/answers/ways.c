@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * How a function is reached: for each context and scope in which it is entered
- * the state with the best chain, and all states on these chains. Also what is
- * allocated there, with which mask, and where contexts begin.
+ * the state with the best chain, and all states on these chains. Also where
+ * contexts begin.
  */
 #include "answers/collect.h"
 
@@ -146,149 +146,6 @@ static void add_ways(struct collect *c, func_t fn)
 	vec_free(&kept);
 }
 
-/* ---- allocations ---- */
-
-static uint32_t words_of(struct collect *c, val_t mask, uint64_t removed)
-{
-	const struct alts *a = val_alts(mask);
-	struct buf t = {0};
-	uint32_t at;
-
-	for (size_t i = 0; i < a->n; i++) {
-		struct alt one = a->v[i];
-
-		if (one.kind == ALT_BITS && (one.ones || one.zeros))
-			one.ones &= ~removed;
-		else
-			one.ones = one.zeros = 0;
-		buf_printf(&t, "%s%s", i ? " or " : "",
-			   mask_words(&c->m, &one));
-		if (removed && !one.ones && !one.zeros) {
-			one = (struct alt){.ones = removed, .zeros = ~removed};
-			buf_printf(&t, " without %s", mask_words(&c->m, &one));
-		}
-	}
-	at = collect_str(c, t.n ? t.v : "unknown");
-	buf_free(&t);
-	return at;
-}
-
-static uint8_t verdict_of(const struct collect *c, const struct site *x)
-{
-	const struct alts *a = val_alts(x->mask);
-
-	for (size_t i = 0; i < a->n; i++)
-		if (is_surely_bad(c->s, x, &a->v[i]))
-			return ANS_BAD;
-	return ANS_PERHAPS;
-}
-
-static void add_site(struct collect *c, func_t fn, const struct site *x,
-		     int fine)
-{
-	uint64_t removed = solver_taken(c->s, x->scope) & 0xffffffff;
-	struct ans_alloc row = {
-		.line = c->g->funcs.v[fn].f->instrs.v[x->instr].line,
-		.callee = collect_str(c, callee_words(&c->m, fn, x->instr)),
-		.scope = collect_str(c, scope_words(&c->m, x->scope)),
-		.rule = collect_rule(c, x->rule),
-		.ctx = (uint8_t)__builtin_ctz(x->ctx),
-		.verdict = fine ? ANS_FINE : verdict_of(c, x)};
-
-	if (x->kind == SITE_DOOR) {
-		row.asked = row.effective = collect_str(c, "");
-	} else {
-		row.asked = words_of(c, x->mask, 0);
-		row.effective = words_of(c, x->mask, removed);
-	}
-	vec_push(&c->out.allocs, row);
-}
-
-static void join_sites(site_vec *all, const site_list *from)
-{
-	for (size_t i = 0; i < from->n; i++) {
-		const struct site *s = &from->v[i];
-		size_t k = 0;
-
-		while (k < all->n && (all->v[k].instr != s->instr ||
-				      all->v[k].ctx != s->ctx ||
-				      all->v[k].scope != s->scope ||
-				      all->v[k].kind != s->kind))
-			k++;
-		if (k < all->n)
-			all->v[k].mask = val_join(all->v[k].mask, s->mask);
-		else
-			vec_push(all, *s);
-	}
-}
-
-/* Where no context is in force, only what is written at the call is known. */
-static void add_unreached(struct collect *c, func_t fn, uint32_t instr)
-{
-	const struct func *f = c->g->funcs.v[fn].f;
-	const struct instr *in = &f->instrs.v[instr];
-	const struct expr *p = &f->exprs.v[in->a];
-	const struct rule *r =
-		p->op == E_FUNC ? fn_rule(c->k, (func_t)p->num, RULE_allocator)
-				: NULL;
-	struct ans_alloc row = {.ctx = UINT8_MAX, .verdict = ANS_UNREACHED};
-	val_t mask = VAL_TOP;
-	int64_t n;
-	long arg;
-
-	if (!r)
-		return;
-	arg = allocator_argument(c->s, r, (func_t)p->num);
-	if (r->key[KEY_implies].set) {
-		if (!macro_value(c->k, r->key[KEY_implies].str, &n))
-			mask = val_const(n);
-	} else if (arg >= 0 && arg < in->nargs) {
-		p = &f->exprs.v[f->args.v[in->args + (uint32_t)arg]];
-		if (p->op == E_CONST)
-			mask = val_const(p->num);
-	}
-	row.line = in->line;
-	row.callee = collect_str(c, callee_words(&c->m, fn, instr));
-	row.rule = collect_rule(c, r);
-	row.asked = words_of(c, mask, 0);
-	vec_push(&c->out.allocs, row);
-}
-
-static int by_alloc_line(const void *a, const void *b)
-{
-	const struct ans_alloc *x = a, *y = b;
-
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	return memcmp(x, y, sizeof(*x));
-}
-
-static void add_allocs(struct collect *c, func_t fn)
-{
-	size_t from = c->out.allocs.n;
-	const struct func *f = c->g->funcs.v[fn].f;
-	const state_t *all;
-	size_t n = collect_states(c, fn, &all);
-	site_vec sites = {0}, fine = {0};
-
-	for (size_t i = 0; i < n; i++) {
-		join_sites(&sites, &c->s->states.v[all[i]]->sites);
-		join_sites(&fine, &c->s->states.v[all[i]]->fine);
-	}
-	for (size_t i = 0; i < sites.n; i++)
-		add_site(c, fn, &sites.v[i], 0);
-	for (size_t i = 0; i < fine.n; i++)
-		add_site(c, fn, &fine.v[i], 1);
-	for (uint32_t i = 0; f && !sites.n && !fine.n && i < f->instrs.n; i++)
-		if (f->instrs.v[i].op == I_CALL)
-			add_unreached(c, fn, i);
-	if (c->out.allocs.n > from)
-		qsort(c->out.allocs.v + from, c->out.allocs.n - from,
-		      sizeof(*c->out.allocs.v), by_alloc_line);
-	vec_free(&sites);
-	vec_free(&fine);
-}
-
 /* ---- entries ---- */
 
 /* All that filled the slot with this function, not only what came first. */
@@ -325,7 +182,6 @@ static void add_entries(struct collect *c, func_t fn)
 void ways_of_function(struct collect *c, func_t fn)
 {
 	add_ways(c, fn);
-	add_allocs(c, fn);
 	add_entries(c, fn);
 }
 
