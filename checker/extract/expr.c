@@ -650,7 +650,7 @@ static expr_t lower_compound_literal(struct lower *l, CXCursor c)
 	CXCursor list;
 
 	if (last_expression(&kids, &list))
-		lower_initialiser(l, place, type, list, 0);
+		lower_initialiser(l, place, type, list);
 	vec_free(&kids);
 	return place;
 }

@@ -173,8 +173,7 @@ expr_t lower_call_expr(struct lower *l, CXCursor c);
 
 /* init.c */
 /** lower_initialiser() - store an initialiser into the place it is for. */
-void lower_initialiser(struct lower *l, expr_t place, CXType type, CXCursor c,
-		       int depth);
+void lower_initialiser(struct lower *l, expr_t place, CXType type, CXCursor c);
 
 /* stmt.c */
 /** lower_statement() - a statement. */

@@ -57,7 +57,7 @@ static void lower_local(struct lower *l, CXCursor var)
 	}
 	place = make(l, (struct expr){.op = E_LOCAL, .num = d->index});
 	if (!clang_Cursor_isNull(init))
-		lower_initialiser(l, place, type, init, 0);
+		lower_initialiser(l, place, type, init);
 	if (has_unexposed_attribute(var)) {
 		struct cleanup cl = {.fn = attribute_argument(var, "cleanup"),
 				     .var = place};
@@ -720,7 +720,7 @@ void lower_variable(struct tu *tu, CXCursor var, sym_t owner)
 	new_block(&l);
 	lower_initialiser(
 		&l, make(&l, (struct expr){.op = E_GLOBAL, .name = d->name}),
-		type, init, 0);
+		type, init);
 	for (size_t i = 0; i < l.blocks.v[0].instrs.n; i++)
 		vec_push(&tu->inits->instrs, l.blocks.v[0].instrs.v[i]);
 	release(&l);
