@@ -619,6 +619,12 @@ static void add_params(struct lower *l, CXCursor fn)
 	}
 }
 
+static int is_weak(CXCursor decl)
+{
+	return has_unexposed_attribute(decl) &&
+	       attribute_argument(decl, "weak");
+}
+
 static void set_function(struct lower *l, CXCursor fn)
 {
 	CXSourceRange extent = clang_getCursorExtent(fn);
@@ -641,8 +647,8 @@ static void set_function(struct lower *l, CXCursor fn)
 		f->flags |= F_VARARGS;
 	f->ret = type_sym(clang_getResultType(type));
 	f->sig = sym_of(clang_getTypeSpelling(clang_getCanonicalType(type)));
-	if (!(f->flags & F_STATIC) && has_unexposed_attribute(fn) &&
-	    attribute_argument(fn, "weak"))
+	if (!(f->flags & F_STATIC) &&
+	    (is_weak(fn) || is_weak(clang_getCanonicalCursor(fn))))
 		f->flags |= F_WEAK;
 	add_params(l, fn);
 }

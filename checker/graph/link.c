@@ -305,7 +305,16 @@ static void resolve_exprs(struct graph *g, struct static_globals *sg,
 	}
 }
 
-/* Two functions whose definition is another's alias share its body. */
+/* The linker takes another one, even for calls from the unit itself. */
+static int is_overridden(const struct graph *g, const struct known *k)
+{
+	func_t other = g->extern_func[k->name];
+
+	return g->funcs.v[k->fn].f->flags & F_WEAK && other &&
+	       g->funcs.v[other].f &&
+	       !(g->funcs.v[other].f->flags & (F_WEAK | F_HEADER));
+}
+
 static void resolve_unit(struct graph *g, struct static_globals *sg,
 			 uint32_t unit)
 {
@@ -316,7 +325,8 @@ static void resolve_unit(struct graph *g, struct static_globals *sg,
 	       t->known.v[t->nknown_done].unit == unit) {
 		struct known *k = &t->known.v[t->nknown_done++];
 
-		/* a unit's own definition wins over a weak or extern one */
+		if (is_overridden(g, k))
+			continue;
 		t->local[k->name] = k->fn;
 		t->local_unit[k->name] = unit + 1;
 	}
