@@ -609,6 +609,8 @@ static expr_t lower_selection(struct lower *l, CXCursor c,
 	if (clang_getCursorKind(c) != CXCursor_GenericSelectionExpr &&
 	    kids->n == 3 && evaluate(kids->v[0], &n))
 		return lower_rvalue(l, kids->v[n ? 1 : 2]);
+	if (evaluate(c, &n)) /* of several with one type clang knows which */
+		return constant(l, n);
 	for (size_t i = kids->n; i-- > 1;) {
 		CXType t = clang_getCursorType(kids->v[i]);
 
