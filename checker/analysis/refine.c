@@ -38,6 +38,12 @@ static int is_bool(sym_t type)
 	       !strcmp(sym_str(type), "_Bool");
 }
 
+/* What says how a call went, and no mask. */
+static int is_number(sym_t type)
+{
+	return !strcmp(sym_str(type), "int") || !strcmp(sym_str(type), "long");
+}
+
 /* What a variable is if it is not 0; VAL_TOP if that says nothing. */
 static val_t true_value(const struct exec *x, int var)
 {
@@ -45,7 +51,31 @@ static val_t true_value(const struct exec *x, int var)
 
 	if (is_bool(type))
 		return val_const(1);
+	if (is_number(type))
+		return val_not_zero();
 	return is_pointer(type) ? val_bits(0, NOT_NULL) : VAL_TOP;
+}
+
+/* `if (v & BITS)`: all are 0 where it does not hold, one is set where it does.
+ * Return: 1 if that is what @cond asks, and @whole with what it says. */
+static int asks_for_bits(const struct exec *x, expr_t cond, int var, int truth,
+			 val_t *whole)
+{
+	const struct expr *c = &x->f->exprs.v[cond];
+	const struct expr *b = &x->f->exprs.v[c->b];
+	struct alts all = *val_alts(*whole);
+	uint64_t bits = (uint64_t)b->num;
+
+	if (c->op != E_AND || b->op != E_CONST || all.n != 1 ||
+	    all.v[0].kind != ALT_BITS ||
+	    code_plain_variable(x->f, &x->f->exprs.v[c->a]) != var)
+		return 0;
+	if (!truth)
+		all.v[0].zeros |= bits & ~all.v[0].ones;
+	else if (bits && !(bits & (bits - 1)))
+		all.v[0].ones |= bits & ~all.v[0].zeros;
+	*whole = val_of(&all);
+	return 1;
 }
 
 static int truth_with(struct exec *x, struct env *e, expr_t cond, int var,
@@ -67,12 +97,21 @@ static val_t refined_unknown(struct exec *x, struct env *e, expr_t cond,
 	zero = truth_with(x, e, cond, var, 0);
 	one = truth_with(x, e, cond, var, 1);
 	/* `if (v)`: on the false branch it is 0; of `if (v == 1)` it is not */
-	if (zero == truth && one == !truth && x->f->exprs.v[cond].op != E_AND &&
+	if (zero == truth && one == !truth &&
 	    (is_bool(variable_type(x, var)) ||
 	     (truth_with(x, e, cond, var, 2) == !truth &&
 	      truth_with(x, e, cond, var, -1) == !truth)))
 		return val_const(0);
 	return one == truth && zero == !truth ? true_value(x, var) : VAL_TOP;
+}
+
+/* What a comparison gives: 0 or 1. */
+static int is_truth(val_t v)
+{
+	const struct alts *a = val_alts(v);
+
+	return a->n == 1 && a->v[0].kind == ALT_BITS && !a->v[0].ones &&
+	       a->v[0].zeros == ~(uint64_t)1;
 }
 
 void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
@@ -83,7 +122,9 @@ void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
 	if (var < 0)
 		return;
 	whole = e->v[var];
-	if (whole == VAL_TOP) {
+	if (asks_for_bits(x, cond, var, truth, &e->v[var]))
+		return;
+	if (whole == VAL_TOP || is_truth(whole)) {
 		e->v[var] = refined_unknown(x, e, cond, var, truth);
 		return;
 	}

@@ -104,12 +104,44 @@ static ctx_t left_open(const struct solver *s, const struct state *st,
 	return open & ~before & ~CTX_QUIET;
 }
 
+/* A function that opens a region and closes it leaves that of its caller open:
+ * who freezes a queue that is frozen counts. */
+static ctx_t nested(const struct solver *s, func_t fn, ctx_t lost)
+{
+	const struct func *f = s->g->funcs.v[fn].f;
+	ctx_t own = 0;
+
+	for (size_t i = 0; lost && f && i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *c = &f->exprs.v[in->a];
+		const struct rule *r;
+
+		if (in->op != I_CALL || c->op != E_FUNC)
+			continue;
+		r = region_ends(s->k, (func_t)c->num, f, in).opens;
+		if (r && number(s->k, r) < s->k->nregions)
+			own |= CTX_OPEN(number(s->k, r));
+	}
+	return lost & own;
+}
+
+/* With what is forbidden in a region that is open. */
+static ctx_t with_contexts(const struct knowledge *k, ctx_t ctx)
+{
+	for (size_t i = 0; i < k->nregions; i++)
+		if (ctx & CTX_OPEN(i))
+			ctx |= CTX_REGION(k->regions[i].context);
+	return ctx;
+}
+
 ctx_t region_after(const struct solver *s, const struct state *callee,
 		   const struct exit_state *exit, ctx_t before)
 {
 	const struct knowledge *k = s->k;
 	ctx_t after = exit->ctx & (before | left_open(s, callee, exit, before));
 
+	after |= with_contexts(k, nested(s, callee->fn, before & ~after &
+							       CTX_OPENED));
 	if (callee->ctx == before)
 		return after;
 	for (int n = 0; n < (int)k->ncontexts; n++)

@@ -201,6 +201,11 @@ val_t val_task(void)
 	return single(make_alt(ALT_TASK));
 }
 
+val_t val_not_zero(void)
+{
+	return single(make_alt(ALT_NOT_ZERO));
+}
+
 val_t val_queue(void)
 {
 	return single(make_alt(ALT_QUEUE));
@@ -215,7 +220,8 @@ val_t val_ref(val_t v)
 		return VAL_TOP;
 	a.ones = a.zeros = ~(uint64_t)0;
 	for (size_t i = 0; i < all->n; i++) {
-		int number = all->v[i].kind == ALT_BITS;
+		uint32_t kind = all->v[i].kind;
+		int number = kind == ALT_BITS || kind == ALT_NOT_ZERO;
 
 		a.ones &= number ? all->v[i].ones : NOT_NULL;
 		a.zeros &= number ? all->v[i].zeros : 0;

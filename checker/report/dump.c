@@ -198,6 +198,9 @@ static void put_alt(const struct graph *g, const struct alt *a, struct buf *out)
 	case ALT_OBJECT:
 		put_owner(g, object_owner(a->id), out);
 		break;
+	case ALT_NOT_ZERO:
+		buf_puts(out, "not 0");
+		break;
 	default:
 		buf_puts(out, "current");
 	}
