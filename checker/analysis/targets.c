@@ -299,27 +299,6 @@ static void narrow(struct exec *x, targets *t, int of_object)
 	}
 }
 
-static int has_outer(const struct owner *o)
-{
-	return o->up_strct || o->up_global;
-}
-
-/*
- * The same member, of the same member or variable. A member that only wraps
- * the slot's struct (delayed_work.work) is everybody's: @wrapped asks for what
- * is around it; else knowing less on one side is no contradiction.
- */
-static int same_owner(const struct owner *a, const struct owner *b, int wrapped)
-{
-	if (a->global != b->global || a->strct != b->strct ||
-	    a->field != b->field)
-		return 0;
-	if (!has_outer(a) || !has_outer(b))
-		return !wrapped;
-	return a->up_global == b->up_global && a->up_strct == b->up_strct &&
-	       a->up_field == b->up_field;
-}
-
 static int is_table(const struct owner *o)
 {
 	return o->global && !o->strct;
@@ -338,21 +317,6 @@ static int holds(const struct graph *g, const struct owner *o,
 	return same_owner(what, o, wrapped) ||
 	       (is_table(o) && is_table(what) &&
 		graph_was_copied(g, o->global, what->global));
-}
-
-/* Does a function fill the object that it hands off? INIT_WORK() and
- * queue_work() side by side: then it is what was put there. */
-static func_t filler_of(const struct graph *g, const seed_set *seeds,
-			const struct owner *owner, int wrapped)
-{
-	for (size_t i = 0; owner->filler && seeds && i < seeds->n; i++) {
-		const struct seed *d = &g->seeds.v[seeds->v[i]];
-
-		if (d->fn && d->where == owner->filler &&
-		    same_owner(&d->owner, owner, wrapped))
-			return owner->filler;
-	}
-	return 0;
 }
 
 static void slot_targets(struct exec *x, sym_t strct, sym_t field,
@@ -524,15 +488,22 @@ static void drop_other_types(const struct exec *x, const struct instr *i,
 		t->n = kept;
 }
 
-int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
-		    targets *out)
+static int targets_of_place(struct exec *x, const struct env *e,
+			    const struct instr *i, expr_t place, targets *out)
 {
-	expr_t place = graph_called(x->s->g, x->s->states.v[x->id]->fn, i);
 	const struct expr *c = &x->f->exprs.v[place];
 	struct owner owner = {0};
 	val_t v;
 
-	x->asked = 1;
+	if (c->op == E_COND) {
+		int truth = val_truth(exec_eval(x, e, c->a)), gone = 0;
+
+		if (truth)
+			gone |= targets_of_place(x, e, i, c->b, out);
+		if (truth <= 0)
+			gone |= targets_of_place(x, e, i, c->c, out);
+		return gone;
+	}
 	if (c->op == E_FIELD) {
 		v = exec_eval(x, e, c->a);
 		owner = expr_owner(x->f, c->a);
@@ -551,6 +522,17 @@ int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
 	drop_other_types(x, i, c, out);
 	if (c->op == E_FIELD)
 		drop_foreign(x, e, i, out);
+	return 0;
+}
+
+int targets_of_call(struct exec *x, const struct env *e, const struct instr *i,
+		    targets *out)
+{
+	func_t fn = x->s->states.v[x->id]->fn;
+
+	x->asked = 1;
+	if (targets_of_place(x, e, i, graph_called(x->s->g, fn, i), out))
+		return 1;
 	narrow(x, out, 0);
 	return 0;
 }

@@ -55,20 +55,27 @@ static void flow_place(struct fill *w, func_t fn, uint32_t to, expr_t value,
 		flow_open(&w->flow, to);
 }
 
-/* The functions that @value may be, put into a slot of an owner that the source
- * names: `mode ? read : write` is either. Return: 1 if it is nothing else. */
-static int fill_owned(struct fill *w, func_t fn, uint32_t slot,
-		      const struct instr *i, expr_t value, struct owner o)
+int fill_owned(struct fill *w, func_t fn, uint32_t slot, const struct instr *i,
+	       expr_t value, struct owner o)
 {
 	const struct expr *e = &w->g->funcs.v[fn].f->exprs.v[value];
 
 	if (e->op == E_COND)
 		return fill_owned(w, fn, slot, i, e->b, o) &
 		       fill_owned(w, fn, slot, i, e->c, o);
-	if (e->op != E_FUNC)
-		return 0;
-	add_owned(w, slot, seed_at(w->g, (func_t)e->num, fn, i->line), o);
-	return 1;
+	if (e->op == E_FUNC) {
+		add_owned(w, slot, seed_at(w->g, (func_t)e->num, fn, i->line),
+			  o);
+		return 1;
+	}
+	if (!graph_is_untyped(w->g, w->g->slots.v[slot].type))
+		flow_keep(&w->flow,
+			  (struct keeping){
+				  .from = expr_node(w->g, fn, value,
+						    w->flow.first_global),
+				  .to = w->g->slots.v[slot].node,
+				  .owner = o});
+	return 0;
 }
 
 /* What flows into @to when @value is stored there. */
@@ -147,6 +154,9 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 	if (!may_carry(w->g, type))
 		return;
 	to = expr_node(g, fn, i->a, w->flow.first_global);
+	if (place->op == E_LOCAL && f->exprs.v[i->b].op == E_ADDR &&
+	    !graph_is_untyped(g, type) && !pointed_place(f, place->num))
+		flow_open(&w->flow, to);
 	flow_into(w, fn, to, i->b, i->line, type, -1, 0, 0);
 }
 
@@ -237,13 +247,18 @@ static void call_through(struct fill *w, func_t fn, const struct instr *i,
 
 /* What is called is what the place holds, or what a parameter there points to:
  * which of them is seen when it is known what they hold, see graph_called(). */
-static void scan_pointer_call(struct fill *w, func_t fn, const struct instr *i)
+static void scan_pointer_call(struct fill *w, func_t fn, const struct instr *i,
+			      expr_t place)
 {
-	const struct func *f = w->g->funcs.v[fn].f;
-	uint32_t node =
-		expr_node(w->g, fn, called_place(f, i), w->flow.first_global);
+	const struct expr *e = &w->g->funcs.v[fn].f->exprs.v[place];
+	uint32_t node = expr_node(w->g, fn, place, w->flow.first_global);
 	uint32_t there = expr_node(w->g, fn, i->a, w->flow.first_global);
 
+	if (e->op == E_COND) {
+		scan_pointer_call(w, fn, i, e->b);
+		scan_pointer_call(w, fn, i, e->c);
+		return;
+	}
 	if (node)
 		call_through(w, fn, i, node);
 	if (there && there != node)
@@ -259,7 +274,7 @@ static void scan_call(struct fill *w, func_t fn, const struct instr *i)
 
 	open_arguments(w, fn, i);
 	if (c->op != E_FUNC)
-		scan_pointer_call(w, fn, i);
+		scan_pointer_call(w, fn, i, called_place(f, i));
 	else if (w->g->funcs.v[c->num].f)
 		bind_call(w, fn, i, &w->g->funcs.v[c->num]);
 	else
@@ -339,6 +354,10 @@ void fill_close(struct fill *w)
 		if (g->funcs.v[fn].f)
 			scan_function(w, fn);
 	}
+	for (size_t i = 0; i < g->globals.n; i++)
+		if (!g->globals.v[i].defined)
+			flow_open(&w->flow,
+				  w->flow.first_global + (uint32_t)i);
 	close_summaries(w);
 	graph_rest(g, 0);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)

@@ -37,6 +37,9 @@ struct fill {
 uint32_t slot_id(struct graph *g, sym_t strct, sym_t field);
 /** number_nodes() - slots are complete: each place gets its node. */
 void number_nodes(struct fill *w);
+/** pointed_place() - what a local variable points to: `p = table; p++`.
+ * Return: 0 if that is not one place which the function names. */
+expr_t pointed_place(const struct func *f, int64_t local);
 /** expr_node() - the node an expression reads or writes; 0 = none we follow. */
 uint32_t expr_node(const struct graph *g, func_t fn, expr_t id,
 		   uint32_t first_global);
@@ -64,6 +67,12 @@ seed_t new_seed(struct graph *g, struct seed s);
  * @fn: 0 if it is no function. */
 struct seed seed_at(const struct graph *g, func_t fn, func_t where,
 		    uint32_t line);
+
+/** fill_owned() - the functions that @value may be, put into a slot of an owner
+ * that the source names: `mode ? read : write` is either.
+ * Return: 1 if it is nothing else. */
+int fill_owned(struct fill *w, func_t fn, uint32_t slot, const struct instr *i,
+	       expr_t value, struct owner o);
 
 /* owners.c */
 /** note_store() - note a store into a member of what a parameter points to, of

@@ -104,6 +104,12 @@ void flow_tell(struct flow *w, uint32_t node, seed_t s)
 	vec_push(&w->told, (struct told){node, s});
 }
 
+void flow_keep(struct flow *w, struct keeping k)
+{
+	if (k.from && k.to)
+		vec_push(&w->keepings, k);
+}
+
 void flow_open(struct flow *w, uint32_t node)
 {
 	if (node)
@@ -630,6 +636,49 @@ static void fill_nodes(struct fill *w)
 	} while (w->nfull);
 }
 
+/* ---- what an owner keeps ---- */
+
+#define MAX_KEPT 16 /* functions that one store may bring */
+
+static int is_kept(const struct graph *g, const seed_set *set, seed_t like)
+{
+	const struct seed *x = &g->seeds.v[like];
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct seed *d = &g->seeds.v[set->v[i]];
+
+		if (d->fn == x->fn && d->home == x->home &&
+		    !memcmp(&d->owner, &x->owner, sizeof(d->owner)))
+			return 1;
+	}
+	return 0;
+}
+
+static void keep(struct fill *w, const struct keeping *k)
+{
+	struct graph *g = w->g;
+	seed_set from = g->sets.v[g->set_of[k->from]], *to;
+
+	if (w->kind[k->from] == FULL || from.n > MAX_KEPT)
+		return;
+	to = &g->sets.v[set_of(w, k->to)];
+	for (size_t i = 0; i < from.n; i++) {
+		struct seed s = g->seeds.v[from.v[i]];
+		seed_t id;
+
+		if (!s.fn)
+			continue;
+		s.owner = k->owner;
+		s.num = 0;
+		vec_push(&g->seeds, s);
+		id = (seed_t)g->seeds.n - 1;
+		if (is_kept(g, to, id))
+			g->seeds.n--;
+		else
+			vec_push(to, id);
+	}
+}
+
 /* ---- what is not followed ---- */
 
 static void tint(struct fill *w, uint32_t node)
@@ -688,6 +737,8 @@ void flow_close(struct flow *flow)
 	index_copies(&w);
 	type_nodes(&w);
 	fill_nodes(&w);
+	for (size_t i = 0; i < flow->keepings.n; i++)
+		keep(&w, &flow->keepings.v[i]);
 	tint_nodes(&w);
 	sort_values(w.g);
 	free(w.queued);
@@ -707,6 +758,7 @@ void flow_close(struct flow *flow)
 	vec_free(&flow->tints);
 	vec_free(&flow->opened);
 	vec_free(&flow->changes);
+	vec_free(&flow->keepings);
 	vec_free(&flow->copies);
 	vec_free(&flow->told);
 }

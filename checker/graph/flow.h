@@ -37,6 +37,11 @@ struct flow {
 	VEC(struct via) vias;
 	VEC(struct copy) copies;
 	VEC(struct change) changes; /* [0] changes nothing */
+	VEC(struct keeping {
+		uint32_t from, to;
+		struct owner owner;
+	})
+	keepings; /* what flows into a slot of an owner that is known */
 	VEC(struct told {
 		uint32_t node;
 		seed_t seed;
@@ -52,6 +57,10 @@ void flow_copy(struct flow *w, uint32_t from, uint32_t to, struct change how);
 void flow_tell(struct flow *w, uint32_t node, seed_t s);
 /** flow_open() - a node may hold what is not followed. */
 void flow_open(struct flow *w, uint32_t node);
+/** flow_keep() - the functions that end up in a node stand in a slot's, @k.to,
+ * of an owner. They are added when nothing flows any more: who takes from the
+ * slot has them from the copy that is noted as well. */
+void flow_keep(struct flow *w, struct keeping k);
 /** flow_tint() - who holds what is not followed says so of another. */
 void flow_tint(struct flow *w, uint32_t from, uint32_t to);
 /** flow_close() - fill g->sets, sorted by source; gives @w's memory back. */

@@ -305,6 +305,45 @@ static void resolve_exprs(struct graph *g, struct static_globals *sg,
 	}
 }
 
+static int is_scalar(const struct func *f, const struct expr *e)
+{
+	return (e->op == E_PARAM &&
+		!strchr(sym_str(f->params.v[e->num].type), '[')) ||
+	       (e->op == E_LOCAL &&
+		!strchr(sym_str(f->locals.v[e->num].type), '['));
+}
+
+static int keeps_address(const struct func *f)
+{
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *v = &f->exprs.v[in->b];
+
+		if (in->op == I_STORE && v->op == E_ADDR &&
+		    f->exprs.v[in->a].op == E_LOCAL &&
+		    is_scalar(f, &f->exprs.v[v->a]))
+			return 1;
+	}
+	return 0;
+}
+
+/* `p = &v` and nothing else: *p is v. return_ptr() takes a pointer so. */
+static void see_through(struct func *f)
+{
+	if (!keeps_address(f))
+		return;
+	for (size_t i = 0; i < f->exprs.n; i++) {
+		struct expr *e = &f->exprs.v[i];
+		const struct expr *to;
+
+		if (e->op != E_DEREF || f->exprs.v[e->a].op != E_LOCAL)
+			continue;
+		to = &f->exprs.v[pointed_place(f, f->exprs.v[e->a].num)];
+		if (is_scalar(f, to))
+			*e = *to;
+	}
+}
+
 /* The linker takes another one, even for calls from the unit itself. */
 static int is_overridden(const struct graph *g, const struct known *k)
 {
@@ -353,6 +392,7 @@ static void link_bodies(struct graph *g, struct static_globals *sg,
 		resolve_unit(g, sg, u);
 		for (size_t i = 0; i < s->funcs.n; i++) {
 			resolve_exprs(g, sg, u, s->funcs.v[i]);
+			see_through(s->funcs.v[i]);
 			fill_collect(w, fn++);
 		}
 		if (!(u % REST_UNITS))

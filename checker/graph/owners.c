@@ -137,9 +137,10 @@ static int add_summary(struct fill *w, func_t fn,
 	return 1;
 }
 
-/* A helper's store, seen from a call: 1 if the caller's summaries grew. */
+/* A helper's store, seen from a call: 1 if the caller's summaries grew. @last:
+ * none grows any more, what is known of an owner is recorded. */
 static int apply_summary(struct fill *w, const struct call_ref *r,
-			 const struct store_summary *s)
+			 const struct store_summary *s, int last)
 {
 	const struct func *f = w->g->funcs.v[r->caller].f;
 	const struct instr *i = &f->instrs.v[r->instr];
@@ -149,9 +150,9 @@ static int apply_summary(struct fill *w, const struct call_ref *r,
 				   .seed = s->seed,
 				   .owner = s->owner};
 	struct owner o = s->owner;
+	int passed;
 
-	if (s->base >= i->nargs || s->value >= i->nargs ||
-	    !passed_value(w, r, s, &up))
+	if (s->base >= i->nargs || s->value >= i->nargs)
 		return 0;
 	if (s->base >= 0) {
 		expr_t arg = f->args.v[i->args + (uint32_t)s->base];
@@ -161,10 +162,16 @@ static int apply_summary(struct fill *w, const struct call_ref *r,
 			up.base = (int16_t)base->num;
 		o = stored_owner(f, arg);
 	}
-	if (up.base >= 0 || (s->base < 0 && up.value >= 0))
+	passed = passed_value(w, r, s, &up);
+	if (passed && (up.base >= 0 || (s->base < 0 && up.value >= 0)))
 		return add_summary(w, r->caller, &up);
-	if (owner_is_known(&o) && up.value < 0)
-		add_owned(w, s->slot, w->g->seeds.v[up.seed], o);
+	if (!last || up.base >= 0 || !owner_is_known(&o))
+		return 0;
+	if (s->value >= 0)
+		fill_owned(w, r->caller, s->slot, i,
+			   f->args.v[i->args + (uint32_t)s->value], o);
+	else
+		add_owned(w, s->slot, w->g->seeds.v[s->seed], o);
 	return 0;
 }
 
@@ -186,7 +193,7 @@ static int hand_up(struct fill *w, struct call_ref *r)
 		if (arg < in->nargs &&
 		    f->exprs.v[f->args.v[in->args + (uint32_t)arg]].op ==
 			    E_PARAM)
-			grew |= apply_summary(w, r, &one);
+			grew |= apply_summary(w, r, &one, 0);
 	}
 	return grew;
 }
@@ -198,7 +205,7 @@ static int apply_all(struct fill *w, struct call_ref *r)
 	for (size_t k = 0; k < s->n; k++) {
 		struct store_summary one = s->v[k];
 
-		apply_summary(w, r, &one);
+		apply_summary(w, r, &one, 1);
 	}
 	return 0;
 }

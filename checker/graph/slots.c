@@ -86,15 +86,50 @@ static const struct expr *element_base(const struct func *f,
 	return e;
 }
 
+/* p++, p += 2 */
+static int moves_along(const struct func *f, const struct expr *v,
+		       int64_t local)
+{
+	const struct expr *e = v->op == E_ADDR ? &f->exprs.v[v->a] : v;
+
+	if (e->op != E_INDEX && e->op != E_ADD && e->op != E_SUB)
+		return 0;
+	e = &f->exprs.v[e->a];
+	return e->op == E_LOCAL && e->num == local;
+}
+
+expr_t pointed_place(const struct func *f, int64_t local)
+{
+	expr_t place = 0;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct instr *in = &f->instrs.v[i];
+		const struct expr *to = &f->exprs.v[in->a];
+		const struct expr *v = &f->exprs.v[in->b];
+
+		if (in->op != I_STORE || to->op != E_LOCAL || to->num != local)
+			continue;
+		if (moves_along(f, v, local))
+			continue;
+		if (v->op != E_ADDR || (place && place != v->a))
+			return 0;
+		place = v->a;
+	}
+	return place;
+}
+
 expr_t called_place(const struct func *f, const struct instr *i)
 {
-	expr_t id = i->a;
+	expr_t id = i->a, there;
 
 	for (;;) {
 		const struct expr *e = &f->exprs.v[id];
 
 		if (e->op == E_INDEX && f->exprs.v[e->a].op == E_ADDR)
 			id = f->exprs.v[e->a].a;
+		else if (e->op == E_DEREF && f->exprs.v[e->a].op == E_LOCAL &&
+			 (there = pointed_place(f, f->exprs.v[e->a].num)))
+			id = there;
 		else if (e->op == E_DEREF && f->exprs.v[e->a].op != E_ADDR)
 			id = e->a;
 		else
@@ -225,6 +260,8 @@ uint32_t expr_node(const struct graph *g, func_t fn, expr_t id,
 			e = &f->exprs.v[e->a];
 		else if (e->op == E_PARAM)
 			return output_node(gf, e->num);
+		else if (e->op == E_LOCAL)
+			e = &f->exprs.v[pointed_place(f, e->num)];
 		else if (e->op != E_FIELD && e->op != E_GLOBAL)
 			return 0;
 	}
