@@ -105,12 +105,16 @@ static ctx_t left_open(const struct solver *s, const struct state *st,
 }
 
 /* A function that opens a region and closes it leaves that of its caller open:
- * who freezes a queue that is frozen counts. */
-static ctx_t nested(const struct solver *s, func_t fn, ctx_t lost)
+ * who freezes a queue that is frozen counts. (If a scope ends with it, that is
+ * not counted, and nothing is said.) */
+static ctx_t nested(const struct solver *s, const struct state *callee,
+		    const struct exit_state *exit, ctx_t lost)
 {
-	const struct func *f = s->g->funcs.v[fn].f;
+	const struct func *f = s->g->funcs.v[callee->fn].f;
 	ctx_t own = 0;
 
+	if (s->scopes[callee->scope].ones & ~s->scopes[exit->scope].ones)
+		return 0;
 	for (size_t i = 0; lost && f && i < f->instrs.n; i++) {
 		const struct instr *in = &f->instrs.v[i];
 		const struct expr *c = &f->exprs.v[in->a];
@@ -140,8 +144,8 @@ ctx_t region_after(const struct solver *s, const struct state *callee,
 	const struct knowledge *k = s->k;
 	ctx_t after = exit->ctx & (before | left_open(s, callee, exit, before));
 
-	after |= with_contexts(k, nested(s, callee->fn, before & ~after &
-							       CTX_OPENED));
+	after |= with_contexts(k, nested(s, callee, exit,
+					 before & ~after & CTX_OPENED));
 	if (callee->ctx == before)
 		return after;
 	for (int n = 0; n < (int)k->ncontexts; n++)

@@ -155,7 +155,7 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 		return;
 	to = expr_node(g, fn, i->a, w->flow.first_global);
 	if (place->op == E_LOCAL && f->exprs.v[i->b].op == E_ADDR &&
-	    !graph_is_untyped(g, type) && !pointed_place(f, place->num))
+	    may_lead_on(g, type) && !pointed_place(f, place->num))
 		flow_open(&w->flow, to);
 	flow_into(w, fn, to, i->b, i->line, type, -1, 0, 0);
 }

@@ -51,6 +51,9 @@ void types_begin(struct graph *g);
 int may_carry(const struct graph *g, sym_t type);
 /** may_be_called() - a pointer to a function, or void *. */
 int may_be_called(const struct graph *g, sym_t type);
+/** may_lead_on() - a pointer to what may be a pointer to a function, or to a
+ * mask. */
+int may_lead_on(const struct graph *g, sym_t type);
 
 /* fill.c */
 /** fill_begin() - all functions that are defined are known. */

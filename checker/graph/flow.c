@@ -659,7 +659,8 @@ static void keep(struct fill *w, const struct keeping *k)
 	struct graph *g = w->g;
 	seed_set from = g->sets.v[g->set_of[k->from]], *to;
 
-	if (w->kind[k->from] == FULL || from.n > MAX_KEPT)
+	if (k->from == k->to || w->kind[k->from] == FULL ||
+	    from.n > MAX_KEPT)
 		return;
 	to = &g->sets.v[set_of(w, k->to)];
 	for (size_t i = 0; i < from.n; i++) {

@@ -260,7 +260,8 @@ uint32_t expr_node(const struct graph *g, func_t fn, expr_t id,
 			e = &f->exprs.v[e->a];
 		else if (e->op == E_PARAM)
 			return output_node(gf, e->num);
-		else if (e->op == E_LOCAL)
+		else if (e->op == E_LOCAL &&
+			 may_lead_on(g, f->locals.v[e->num].type))
 			e = &f->exprs.v[pointed_place(f, e->num)];
 		else if (e->op != E_FIELD && e->op != E_GLOBAL)
 			return 0;

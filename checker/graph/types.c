@@ -10,7 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum type_fact { READ = 1, CARRIES = 2, UNTYPED = 4, MASK = 8, CALLED = 16 };
+enum type_fact {
+	READ = 1,
+	CARRIES = 2,
+	UNTYPED = 4,
+	MASK = 8,
+	CALLED = 16,
+	LEADS_ON = 32
+};
 
 static int is_one_of(const char *t, const char *const *list)
 {
@@ -49,6 +56,15 @@ static int is_untyped(const char *t, size_t n)
 	       is_one_of(t, numbers);
 }
 
+/* `void (**)(int)`, `work_func_t *`, `gfp_t *`: but not `void **`, through which
+ * all kinds of objects pass. */
+static int leads_on(const char *t, size_t n)
+{
+	return strstr(t, "(**") ||
+	       (n && t[n - 1] == '*' && !strchr(t, '(') && !strstr(t, "void") &&
+		!strstr(t, "struct ") && !strstr(t, "char"));
+}
+
 static int is_mask(const struct graph *g, sym_t type)
 {
 	for (size_t i = 0; i < g->mask_types.n; i++)
@@ -65,7 +81,8 @@ static uint8_t read_type(const struct graph *g, sym_t type)
 	return (uint8_t)(READ | (carries(t, n) ? CARRIES : 0) |
 			 (is_untyped(t, n) ? UNTYPED : 0) |
 			 (is_mask(g, type) ? MASK : 0) |
-			 (strchr(t, '(') || !strcmp(t, "void *") ? CALLED : 0));
+			 (strchr(t, '(') || !strcmp(t, "void *") ? CALLED : 0) |
+			 (leads_on(t, n) ? LEADS_ON : 0));
 }
 
 static uint8_t facts_of(const struct graph *g, sym_t type)
@@ -112,4 +129,9 @@ int may_carry(const struct graph *g, sym_t type)
 int may_be_called(const struct graph *g, sym_t type)
 {
 	return (facts_of(g, type) & CALLED) != 0;
+}
+
+int may_lead_on(const struct graph *g, sym_t type)
+{
+	return (facts_of(g, type) & LEADS_ON) != 0;
 }

@@ -21,13 +21,13 @@ static void item_queue(struct item *it)
 	schedule_work(&it->work);
 }
 
-/* it lies in an object of the caller's, which is not known here */
+/* it lies in an object of the caller's: one of the same member all the same */
 static void item_init(struct item *it, work_func_t fn)
 {
 	INIT_WORK(&it->work, fn);
 }
 
-static void good_other(struct work_struct *work)
+static void warn_other(struct work_struct *work)
 {
 	struct item *it = container_of(work, struct item, work);
 
@@ -37,7 +37,7 @@ static void good_other(struct work_struct *work)
 
 void other_init(struct item *it)
 {
-	item_init(it, good_other);
+	item_init(it, warn_other);
 }
 
 static void warn_workfn(struct work_struct *work)
