@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What a function allocates, and the doors of layers that it enters. What an
- * inline function of a header allocates, kzalloc() for one, is listed in its
- * callers as well: that is where somebody looks for it, and writes the mask.
+ * inline function of a header allocates, kzalloc() for one, or one that is given
+ * the mask, is listed in its callers as well: that is where somebody looks for
+ * it, and writes the mask.
  */
 #include "answers/collect.h"
 
@@ -13,11 +14,28 @@
 
 #define MAX_WRAPPERS 4 /* kcalloc() calls kmalloc_array(), which calls ... */
 
-static int is_wrapper(const struct collect *c, func_t fn)
+static int is_inline(const struct collect *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
 
 	return f && (f->flags & F_HEADER);
+}
+
+static int is_wrapper(const struct collect *c, func_t fn)
+{
+	return is_inline(c, fn) ||
+	       (c->g->funcs.v[fn].f && graph_mask_param(c->g, fn) >= 0);
+}
+
+/* Does the mask, or a part of it, come from the caller? */
+static int is_given(val_t mask)
+{
+	const struct alts *a = val_alts(mask);
+
+	for (size_t i = 0; i < a->n; i++)
+		if (a->v[i].origin & ORIGIN_PARAM)
+			return 1;
+	return 0;
 }
 
 static uint32_t words_of(struct collect *c, val_t mask, uint64_t removed)
@@ -94,18 +112,34 @@ struct found {
 	site_vec bad, fine;
 };
 
-static void join_sites(site_vec *all, const site_list *from, uint32_t instr)
+static void join_sites(site_vec *all, const site_list *from, uint32_t instr,
+		       int given)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		struct site s = from->v[i];
 
 		if (instr != UINT32_MAX) {
 			s.instr = instr;
-			if (s.kind != SITE_ALLOC)
+			if (s.kind != SITE_ALLOC ||
+			    (given && !is_given(s.mask)))
 				continue;
 		}
 		join_site(all, &s);
 	}
+}
+
+static func_t func_of(const struct collect *c, state_t id)
+{
+	return c->s->states.v[id]->fn;
+}
+
+/* Is the mask that is passed there the caller's own parameter? */
+static int passes_on(const struct collect *c, const struct edge_out *e)
+{
+	long arg = graph_mask_param(c->g, func_of(c, e->to));
+
+	return arg >= 0 && e->args + (size_t)arg < c->s->args.n &&
+	       is_given(c->s->args.v[e->args + (uint32_t)arg]);
 }
 
 /* @instr: the call that led into a wrapper, UINT32_MAX = there is none */
@@ -114,13 +148,15 @@ static void sites_of_state(const struct collect *c, state_t id, uint32_t instr,
 {
 	const struct state *st = c->s->states.v[id];
 
-	join_sites(&out->bad, &st->sites, instr);
-	join_sites(&out->fine, &st->fine, instr);
+	int given = !is_inline(c, st->fn);
+
+	join_sites(&out->bad, &st->sites, instr, given);
+	join_sites(&out->fine, &st->fine, instr, given);
 	for (size_t i = 0; depth && i < st->out.n; i++) {
 		const struct edge_out *e = &st->out.v[i];
 
-		if (e->kind == EDGE_CALL &&
-		    is_wrapper(c, c->s->states.v[e->to]->fn))
+		if (e->kind == EDGE_CALL && is_wrapper(c, func_of(c, e->to)) &&
+		    (instr == UINT32_MAX || !given || passes_on(c, e)))
 			sites_of_state(c, e->to,
 				       instr == UINT32_MAX ? e->instr : instr,
 				       depth - 1, out);
@@ -200,7 +236,7 @@ static void unreached_call(struct at_rest *at, const struct func *f,
 	val_t args[8];
 	size_t nargs = 0;
 
-	if (!callee || (!r && (!depth || !is_wrapper(at->c, callee))))
+	if (!callee || (!r && (!depth || !is_inline(at->c, callee))))
 		return;
 	while (nargs < in->nargs && nargs < sizeof(args) / sizeof(*args)) {
 		args[nargs] = written(f, f->args.v[in->args + nargs], given, n);

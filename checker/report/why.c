@@ -224,20 +224,55 @@ static void put_alloc(const struct answers *a, const struct ans_alloc *x,
 	buf_free(&t);
 }
 
+static void latest(uint32_t at, uint32_t line, uint32_t *best)
+{
+	if (at <= line && at > *best)
+		*best = at;
+}
+
+/* The call that a line may belong to: the last one that begins there or above.
+ * Return: where; 0 = there is none in the function. */
+static uint32_t call_of_line(const struct answers *a, const struct ans_func *f,
+			     uint32_t line)
+{
+	uint32_t best = 0;
+
+	for (uint32_t i = f->edges; i < f[1].edges; i++)
+		latest(a->edges[i].line, line, &best);
+	for (uint32_t i = f->pointers; i < f[1].pointers; i++)
+		latest(a->pointers[i].line, line, &best);
+	for (uint32_t i = f->allocs; i < f[1].allocs; i++)
+		latest(a->allocs[i].line, line, &best);
+	return best;
+}
+
+static int allocates_at(const struct answers *a, const struct ans_func *f,
+			uint32_t line)
+{
+	for (uint32_t i = f->allocs; line && i < f[1].allocs; i++)
+		if (a->allocs[i].line == line)
+			return 1;
+	return 0;
+}
+
 static void put_allocs(const struct asking *q, uint32_t fn, uint32_t line)
 {
 	const struct answers *a = q->a;
 	const struct ans_func *f = &a->funcs[fn];
-	int at_line = 0;
+	uint32_t at = line ? call_of_line(a, f, line) : 0;
 
-	for (uint32_t i = f->allocs; line && i < f[1].allocs; i++)
-		at_line |= a->allocs[i].line == line;
 	if (f->allocs == f[1].allocs)
 		return;
-	buf_printf(q->out, "  allocations %s:\n",
-		   at_line ? "at this line" : "in this function");
+	if (!allocates_at(a, f, at))
+		at = 0;
+	if (at && at != line)
+		buf_printf(q->out, "  allocations in the call at line %u:\n",
+			   at);
+	else
+		buf_printf(q->out, "  allocations %s:\n",
+			   at ? "at this line" : "in this function");
 	for (uint32_t i = f->allocs; i < f[1].allocs; i++)
-		if (!at_line || a->allocs[i].line == line)
+		if (!at || a->allocs[i].line == at)
 			put_alloc(a, &a->allocs[i], ans_str(a, f->file),
 				  q->out);
 }
