@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 8
+#define MAX_MAINS 8 /* functions that one pointer of a thread may hold */
 
 struct waiting {
 	sym_t strct, field;
@@ -36,6 +37,24 @@ static int waits_here(const struct rule *r)
 	return r && r->key[KEY_arg].set;
 }
 
+static void walk_thread(struct wait_index *w, func_t thread, func_t fn,
+			int depth);
+
+/* drbd's threads are one function that calls what each of them is for. */
+static void walk_targets(struct wait_index *w, func_t thread, func_t fn,
+			 const struct instr *in, int depth)
+{
+	const seed_set *to =
+		graph_expr_seeds(w->g, fn, graph_called(w->g, fn, in));
+
+	for (size_t i = 0; to && to->n <= MAX_MAINS && i < to->n; i++) {
+		func_t target = w->g->seeds.v[to->v[i]].fn;
+
+		if (target && !fn_boundary(w->k, target))
+			walk_thread(w, thread, target, depth + 1);
+	}
+}
+
 /* Everything the thread function and its module's helpers wait for. */
 static void walk_thread(struct wait_index *w, func_t thread, func_t fn,
 			int depth)
@@ -52,6 +71,8 @@ static void walk_thread(struct wait_index *w, func_t thread, func_t fn,
 		const struct expr *c = &gf->f->exprs.v[in->a];
 		const struct rule *r;
 
+		if (in->op == I_CALL && c->op != E_FUNC)
+			walk_targets(w, thread, fn, in, depth);
 		if (in->op != I_CALL || c->op != E_FUNC)
 			continue;
 		r = fn_rule(w->k, (func_t)c->num, RULE_wait);

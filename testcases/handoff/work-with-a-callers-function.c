@@ -60,5 +60,7 @@ static const struct block_device_operations submit_ops = {
 /*
  * check-name: a helper makes a work item of the function that it is given
  * check-command: gfpcheck check
- * check-names
+ * check-exit-value: 1
+ * check-output-contains: warn_workfn\(\)
+ * check-output-contains: warn_other\(\)
  */
