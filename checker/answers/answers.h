@@ -16,7 +16,7 @@
 
 #include "findings/findings.h"
 
-#define ANSWERS_VERSION 3
+#define ANSWERS_VERSION 4
 
 enum ans_cause {
 #define CAUSE(name, words) CAUSE_##name,
@@ -70,6 +70,11 @@ struct ans_pointer {
 	uint32_t ways, sum, most;
 	uint16_t rule;
 	uint8_t flags, cause;
+};
+
+/** struct ans_lost - work that is handed off, and nothing is known to run. */
+struct ans_lost {
+	uint32_t fn, line;
 };
 
 /**

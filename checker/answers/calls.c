@@ -480,6 +480,10 @@ void calls_of_function(struct collect *c, func_t fn)
 		if (gf->f->instrs.v[i].op != I_CALL)
 			continue;
 		add_call(&h, i);
+		if (c->s->flags[c->s->first_instr[fn] + i] & HANDOFF_LOST)
+			vec_push(&c->out.lost,
+				 (struct ans_lost){c->number[fn] - 1,
+						   gf->f->instrs.v[i].line});
 		note_lines(c, gf, &gf->f->instrs.v[i]);
 	}
 	c->s->states.v[0]->fn = 0;

@@ -98,6 +98,9 @@ static int move_all(const struct moving *m)
 		err = move_function(m, &a->funcs[i]);
 	for (size_t i = 0; i < a->nways && !err; i++)
 		err = move_way(m, &a->ways[i]);
+	for (size_t i = 0; i < a->nlost && !err; i++)
+		err = move_line(m, file_of(m, a->funcs[a->lost[i].fn].file),
+				&a->lost[i].line);
 	for (size_t i = 0; i < a->nevidence && !err; i++)
 		err = move_line(m, file_of(m, a->evidence[i].file),
 				&a->evidence[i].line);

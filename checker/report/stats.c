@@ -208,6 +208,22 @@ static void put_part(struct part *s, struct buf *out)
 	}
 }
 
+/* What a hand-off would go on with, had its item a function. */
+static void put_lost(const struct answers *a, struct buf *out)
+{
+	if (!a->nlost)
+		return;
+	buf_printf(out, "  work that is handed off and nothing is known to run "
+			"%zu:\n",
+		   a->nlost);
+	for (size_t i = 0; i < a->nlost; i++) {
+		const struct ans_func *f = &a->funcs[a->lost[i].fn];
+
+		buf_printf(out, "    %s:%u %s()\n", ans_str(a, f->file),
+			   a->lost[i].line, ans_str(a, f->name));
+	}
+}
+
 void answer_stats(const struct asking *q)
 {
 	struct part all = part_of(q->a, 0), reached = part_of(q->a, 1);
@@ -218,6 +234,7 @@ void answer_stats(const struct asking *q)
 	put_part(&reached, q->out);
 	put_unresolved(&reached, q->out);
 	put_too_wide(&reached, q->out);
+	put_lost(q->a, q->out);
 	vec_free(&all.all);
 	vec_free(&reached.all);
 }
@@ -278,6 +295,21 @@ static void json_part(struct json *j, const char *key, struct part *s)
 	json_close(j);
 }
 
+static void json_lost(struct json *j, const struct answers *a)
+{
+	json_open(j, "handoffs_lost", '[');
+	for (size_t i = 0; i < a->nlost; i++) {
+		const struct ans_func *f = &a->funcs[a->lost[i].fn];
+
+		json_open(j, NULL, '{');
+		json_string(j, "file", ans_str(a, f->file));
+		json_number(j, "line", a->lost[i].line);
+		json_string(j, "function", ans_str(a, f->name));
+		json_close(j);
+	}
+	json_close(j);
+}
+
 static void json_calls(struct json *j, const struct answers *a)
 {
 	const struct part s = {.a = a};
@@ -322,6 +354,7 @@ void answer_stats_json(const struct asking *q, int calls)
 	json_open(&j, NULL, '{');
 	json_part(&j, "program", &all);
 	json_part(&j, "reached", &reached);
+	json_lost(&j, q->a);
 	if (calls)
 		json_calls(&j, q->a);
 	json_close(&j);
