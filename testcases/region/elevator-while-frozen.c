@@ -29,6 +29,25 @@ const struct elevator_mq_ops sched = {
 	.init_hctx = good_init_hctx,
 };
 
+static int warn_init_request(struct blk_mq_tag_set *set, struct request *rq,
+			     unsigned int hctx, unsigned int node)
+{
+	set->driver_data = kmalloc(64, GFP_KERNEL);
+	return 0;
+}
+
+static const struct blk_mq_ops mq_ops = {
+	.init_request = warn_init_request,
+};
+
+void make_requests(struct blk_mq_tag_set *set, struct request_queue *q,
+		   struct request *rq)
+{
+	blk_mq_freeze_queue(q);
+	set->ops->init_request(set, rq, 0, 0);
+	blk_mq_unfreeze_queue(q);
+}
+
 int change_elevator(struct request_queue *q, struct blk_mq_hw_ctx *hctx,
 		    const struct elevator_mq_ops *e)
 {
