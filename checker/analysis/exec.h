@@ -90,12 +90,14 @@ long allocator_argument(const struct solver *s, const struct rule *rule,
 			func_t fn);
 
 /* filler.c */
-/** same_owner() - the same member, of the same member or variable. A member that
- * only wraps the slot's struct (delayed_work.work) is everybody's: @wrapped asks
- * for what is around it; else knowing less on one side is no contradiction. */
+/** same_owner() - the same member, of the same member or variable. A member
+ * that only wraps the slot's struct (delayed_work.work) is everybody's:
+ * @wrapped asks for what is around it; else knowing less on one side is no
+ * contradiction. */
 int same_owner(const struct owner *a, const struct owner *b, int wrapped);
-/** filler_of() - the function that took the object's address, if it always fills
- * the object itself before it is used there; else 0. @seeds: of its slot. */
+/** filler_of() - the function that took the object's address, if it always
+ * fills the object itself before it is used there; else 0. @seeds: of its slot.
+ */
 func_t filler_of(const struct graph *g, const seed_set *seeds,
 		 const struct owner *owner, int wrapped);
 

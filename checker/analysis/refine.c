@@ -62,14 +62,14 @@ static int asks_for_bits(const struct exec *x, expr_t cond, int var, int truth,
 			 val_t *whole)
 {
 	const struct expr *c = &x->f->exprs.v[cond];
-	const struct expr *b = &x->f->exprs.v[c->b];
 	struct alts all = *val_alts(*whole);
-	uint64_t bits = (uint64_t)b->num;
+	uint64_t bits;
 
-	if (c->op != E_AND || b->op != E_CONST || all.n != 1 ||
+	if (c->op != E_AND || x->f->exprs.v[c->b].op != E_CONST || all.n != 1 ||
 	    all.v[0].kind != ALT_BITS ||
 	    code_plain_variable(x->f, &x->f->exprs.v[c->a]) != var)
 		return 0;
+	bits = (uint64_t)x->f->exprs.v[c->b].num;
 	if (!truth)
 		all.v[0].zeros |= bits & ~all.v[0].ones;
 	else if (bits && !(bits & (bits - 1)))

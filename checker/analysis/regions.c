@@ -144,8 +144,8 @@ ctx_t region_after(const struct solver *s, const struct state *callee,
 	const struct knowledge *k = s->k;
 	ctx_t after = exit->ctx & (before | left_open(s, callee, exit, before));
 
-	after |= with_contexts(k, nested(s, callee, exit,
-					 before & ~after & CTX_OPENED));
+	after |= with_contexts(
+		k, nested(s, callee, exit, before & ~after & CTX_OPENED));
 	if (callee->ctx == before)
 		return after;
 	for (int n = 0; n < (int)k->ncontexts; n++)

@@ -40,7 +40,7 @@ static int waits_here(const struct rule *r)
 static void walk_thread(struct wait_index *w, func_t thread, func_t fn,
 			int depth);
 
-/* drbd's threads are one function that calls what each of them is for. */
+/* Threads may share a function that calls what each of them is for. */
 static void walk_targets(struct wait_index *w, func_t thread, func_t fn,
 			 const struct instr *in, int depth)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What a function allocates, and the doors of layers that it enters. What an
- * inline function of a header allocates, kzalloc() for one, or one that is given
- * the mask, is listed in its callers as well: that is where somebody looks for
- * it, and writes the mask.
+ * inline function of a header allocates, kzalloc() for one, or one that is
+ * given the mask, is listed in its callers as well: that is where somebody
+ * looks for it, and writes the mask.
  */
 #include "answers/collect.h"
 
@@ -147,7 +147,6 @@ static void sites_of_state(const struct collect *c, state_t id, uint32_t instr,
 			   int depth, struct found *out)
 {
 	const struct state *st = c->s->states.v[id];
-
 	int given = !is_inline(c, st->fn);
 
 	join_sites(&out->bad, &st->sites, instr, given);

@@ -75,8 +75,8 @@ void ways_of_function(struct collect *c, func_t fn);
 /** ways_end() - states become rows; entries are sorted. */
 void ways_end(struct collect *c);
 
-/** allocs_of_function() - what it, and a header's code that it calls,
- * allocates. */
+/** allocs_of_function() - what it allocates, and what is allocated for it in a
+ * header's code, or with a mask that it passes. */
 void allocs_of_function(struct collect *c, func_t fn);
 
 #endif

@@ -2,7 +2,8 @@
 /*
  * Initialisers, of locals and of static data. libclang shows a list in the
  * form it was written: designated elements carry member references, positional
- * ones nothing, so the type is carried down from the declaration.
+ * ones nothing, so the type is carried down from the declaration, and what a
+ * later item replaces is still there.
  */
 #include "extract/lower.h"
 
@@ -106,7 +107,8 @@ struct list {
 };
 
 /* Does @later, from the beginning of @route on, lead to the same? */
-static int leads_along(const struct route *later, const struct route *route, size_t n)
+static int leads_along(const struct route *later, const struct route *route,
+		       size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (later->v[i].lo > route->v[i].lo ||
@@ -135,7 +137,8 @@ static int is_replaced(const struct list *list, size_t i)
 	return 0;
 }
 
-static void add_later(const struct route *route, const struct route *later, routes *out)
+static void add_later(const struct route *route, const struct route *later,
+		      routes *out)
 {
 	struct route rest = {.n = later->n - route->n};
 
@@ -324,8 +327,7 @@ static void lower_record_list(struct lower *l, expr_t place, struct list *list,
 	vec_free(&fields);
 }
 
-/* Of plain numbers, and where no item says which it is, none is looked for
- * twice. */
+/* Positions count on from the last designator. */
 static void number_elements(struct list *list)
 {
 	int64_t at = 0;
@@ -361,6 +363,7 @@ static void lower_array_list(struct lower *l, expr_t place, struct list *list,
 	CXType e = element_type(list->type);
 	expr_t element = element_place(l, place);
 
+	/* numbers lead nowhere, and in their order no item is there twice */
 	if (list->later || (!is_number(e) && any_indexed(list)))
 		number_elements(list);
 	for (size_t i = 0; i < list->items.n; i++) {

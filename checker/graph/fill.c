@@ -356,8 +356,7 @@ void fill_close(struct fill *w)
 	}
 	for (size_t i = 0; i < g->globals.n; i++)
 		if (!g->globals.v[i].defined)
-			flow_open(&w->flow,
-				  w->flow.first_global + (uint32_t)i);
+			flow_open(&w->flow, w->flow.first_global + (uint32_t)i);
 	close_summaries(w);
 	graph_rest(g, 0);
 	for (func_t fn = 1; fn < g->funcs.n; fn++)

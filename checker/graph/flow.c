@@ -638,7 +638,7 @@ static void fill_nodes(struct fill *w)
 
 /* ---- what an owner keeps ---- */
 
-#define MAX_KEPT 16 /* functions that one store may bring */
+#define MAX_KEPT 64 /* functions that one store may bring */
 
 static int is_kept(const struct graph *g, const seed_set *set, seed_t like)
 {
@@ -659,8 +659,7 @@ static void keep(struct fill *w, const struct keeping *k)
 	struct graph *g = w->g;
 	seed_set from = g->sets.v[g->set_of[k->from]], *to;
 
-	if (k->from == k->to || w->kind[k->from] == FULL ||
-	    from.n > MAX_KEPT)
+	if (k->from == k->to || w->kind[k->from] == FULL || from.n > MAX_KEPT)
 		return;
 	to = &g->sets.v[set_of(w, k->to)];
 	for (size_t i = 0; i < from.n; i++) {

@@ -56,8 +56,8 @@ static int is_untyped(const char *t, size_t n)
 	       is_one_of(t, numbers);
 }
 
-/* `void (**)(int)`, `work_func_t *`, `gfp_t *`: but not `void **`, through which
- * all kinds of objects pass. */
+/* `void (**)(int)`, `work_func_t *`, `gfp_t *`: but not `void **`, through
+ * which all kinds of objects pass. */
 static int leads_on(const char *t, size_t n)
 {
 	return strstr(t, "(**") ||

@@ -213,8 +213,9 @@ static void put_lost(const struct answers *a, struct buf *out)
 {
 	if (!a->nlost)
 		return;
-	buf_printf(out, "  work that is handed off and nothing is known to run "
-			"%zu:\n",
+	buf_printf(out,
+		   "  work that is handed off and nothing is known to run "
+		   "%zu:\n",
 		   a->nlost);
 	for (size_t i = 0; i < a->nlost; i++) {
 		const struct ans_func *f = &a->funcs[a->lost[i].fn];
