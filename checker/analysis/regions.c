@@ -159,7 +159,7 @@ ctx_t region_after(const struct solver *s, const struct state *callee,
 /* A call of what may open a region; callee 0: it takes a lock. */
 struct call {
 	func_t caller, callee;
-	int shared; /* a lock of several devices */
+	const struct rule *lock; /* the region of the lock */
 };
 
 enum part {
@@ -200,9 +200,10 @@ static int is_barred(const struct solver *s, func_t fn)
 	return opens_none(s, fn) || fn_boundary(s->k, fn);
 }
 
+/* A lock of several devices. */
 static int is_shared(const struct rule *region)
 {
-	return region->key[KEY_serves].set;
+	return region && region->key[KEY_serves].set;
 }
 
 static void find_calls(struct regions *r, func_t fn)
@@ -219,10 +220,9 @@ static void find_calls(struct regions *r, func_t fn)
 			continue;
 		ends = region_ends(s->k, to, f, &f->instrs.v[i]);
 		if (r->openers[to] || s->rel.reach[to] & REACH_REGION)
-			vec_push(&r->calls, (struct call){fn, to, 0});
+			vec_push(&r->calls, (struct call){fn, to, NULL});
 		else if (ends.opens)
-			vec_push(&r->calls,
-				 (struct call){fn, 0, is_shared(ends.opens)});
+			vec_push(&r->calls, (struct call){fn, 0, ends.opens});
 		if (ends.closes)
 			r->part[fn] |= CLOSES;
 	}
@@ -259,8 +259,9 @@ static int opens(const struct regions *r, const struct call *c)
 
 	if (!r->openers[c->callee] || caller & OPENS)
 		return 0;
-	return !(caller & BARRED) || (c->shared && !r->openers[c->caller] &&
-				      !opens_none(r->s, c->caller));
+	return !(caller & BARRED) ||
+	       (is_shared(c->lock) && !r->openers[c->caller] &&
+		!opens_none(r->s, c->caller));
 }
 
 /* Return: 1 if there is one more that opens a region. */
@@ -508,6 +509,56 @@ static int hand_down(struct regions *r, const struct rule **by, uint8_t *sure)
 	return grew;
 }
 
+/* The region that a call opens by itself, or NULL. */
+static const struct rule *region_of_call(const struct regions *r,
+					 const struct call *c)
+{
+	const struct fn_rules *rules = fn_all_rules(r->s->k, c->callee);
+
+	return c->lock ? c->lock : rules ? rules->opens : NULL;
+}
+
+/* Return: 1 if more is known of who opens a region that is doubtful, and of who
+ * opens another. */
+static int hand_up(const struct regions *r, const struct rule **by,
+		   uint8_t *sure)
+{
+	int grew = 0;
+
+	for (size_t i = 0; i < r->calls.n; i++) {
+		const struct call *c = &r->calls.v[i];
+		const struct rule *region = region_of_call(r, c);
+		int is_sure = region && !region->key[KEY_confidence].set;
+
+		if (!region && r->openers[c->callee]) { /* a helper */
+			is_sure = sure[c->callee];
+			region = by[c->callee];
+		}
+		if (is_sure && !sure[c->caller])
+			grew = sure[c->caller] = 1;
+		if (region && !is_sure && !by[c->caller]) {
+			by[c->caller] = region;
+			grew = 1;
+		}
+	}
+	return grew;
+}
+
+/* Who opens but such regions as a rule doubts. */
+static void find_doubtful(struct regions *r, const struct rule **by,
+			  uint8_t *sure)
+{
+	size_t nfuncs = r->s->g->funcs.n;
+
+	memset(by, 0, nfuncs * sizeof(*by));
+	memset(sure, 0, nfuncs);
+	while (hand_up(r, by, sure))
+		;
+	for (func_t fn = 1; fn < nfuncs; fn++)
+		if (by[fn] && !sure[fn] && !r->s->spoken[fn])
+			r->s->spoken[fn] = by[fn];
+}
+
 static void note_spoken(struct regions *r)
 {
 	size_t nfuncs = r->s->g->funcs.n;
@@ -517,6 +568,7 @@ static void note_spoken(struct regions *r)
 	find_spoken(r->s);
 	while (hand_down(r, by, sure))
 		;
+	find_doubtful(r, by, sure);
 	free(by);
 	free(sure);
 }
