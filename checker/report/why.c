@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_WAYS 3
+#define MANY 8 /* functions that may be called there */
 #define MAX_WALK 50000
 #define MAX_INDENT 24
 
@@ -283,6 +284,7 @@ struct up {
 	const struct asking *q;
 	uint32_t fn;
 	uint32_t *next; /* function -> edge towards @fn, + 1 */
+	int any;	/* calls that may be of many functions count, too */
 	rows queue;
 	rows stops; /* edges from a reached function that are not followed */
 	rows tops;  /* functions that nothing calls */
@@ -323,6 +325,33 @@ static void add_stop(struct up *u, uint32_t edge)
 		vec_push(&u->stops, edge);
 }
 
+static const struct ans_pointer *pointer_of(const struct answers *a,
+					    uint32_t edge)
+{
+	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
+
+	for (uint32_t i = f->pointers; i < f[1].pointers; i++)
+		if (edge - a->pointers[i].edges < a->pointers[i].ntargets)
+			return &a->pointers[i];
+	return NULL;
+}
+
+/* One of many: it says little of how the function is called. */
+static int is_one_of_many(const struct answers *a, uint32_t edge)
+{
+	const struct ans_edge *e = &a->edges[edge];
+	const struct ans_pointer *p =
+		e->kind == EDGE_CALL ? NULL : pointer_of(a, edge);
+	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
+	uint32_t n = 0;
+
+	if (p)
+		return p->ntargets > MANY;
+	for (uint32_t i = f->edges; e->kind != EDGE_CALL && i < f[1].edges; i++)
+		n += a->edges[i].line == e->line && a->edges[i].kind == e->kind;
+	return n > MANY;
+}
+
 static void look_up(struct up *u, uint32_t at)
 {
 	const struct answers *a = u->q->a;
@@ -337,16 +366,23 @@ static void look_up(struct up *u, uint32_t at)
 			add_stop(u, edge);
 			continue;
 		}
-		if (u->next[from] || from == u->fn || u->queue.n >= MAX_WALK)
+		if (u->next[from] || from == u->fn || u->queue.n >= MAX_WALK ||
+		    (!u->any && is_one_of_many(a, edge)))
 			continue;
 		u->next[from] = edge + 1;
 		vec_push(&u->queue, from);
 	}
 }
 
+/* By calls that say something, and if there is no way of these, by any. */
 static void search(struct up *u)
 {
 	vec_push(&u->queue, u->fn);
+	for (size_t i = 0; i < u->queue.n && u->stops.n < MAX_WAYS; i++)
+		look_up(u, u->queue.v[i]);
+	if (u->stops.n || u->tops.n || u->any)
+		return;
+	u->any = 1;
 	for (size_t i = 0; i < u->queue.n && u->stops.n < MAX_WAYS; i++)
 		look_up(u, u->queue.v[i]);
 }
@@ -360,17 +396,6 @@ static uint32_t best_way(const struct answers *a, uint32_t fn)
 		if (a->ways[i].ctx)
 			return i;
 	return UINT32_MAX;
-}
-
-static const struct ans_pointer *pointer_of(const struct answers *a,
-					    uint32_t edge)
-{
-	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
-
-	for (uint32_t i = f->pointers; i < f[1].pointers; i++)
-		if (edge - a->pointers[i].edges < a->pointers[i].ntargets)
-			return &a->pointers[i];
-	return NULL;
 }
 
 /* Nothing that counts is below: contexts hold, but nobody need look. */
