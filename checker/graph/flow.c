@@ -636,49 +636,6 @@ static void fill_nodes(struct fill *w)
 	} while (w->nfull);
 }
 
-/* ---- what an owner keeps ---- */
-
-#define MAX_KEPT 64 /* functions that one store may bring */
-
-static int is_kept(const struct graph *g, const seed_set *set, seed_t like)
-{
-	const struct seed *x = &g->seeds.v[like];
-
-	for (size_t i = 0; i < set->n; i++) {
-		const struct seed *d = &g->seeds.v[set->v[i]];
-
-		if (d->fn == x->fn && d->home == x->home &&
-		    !memcmp(&d->owner, &x->owner, sizeof(d->owner)))
-			return 1;
-	}
-	return 0;
-}
-
-static void keep(struct fill *w, const struct keeping *k)
-{
-	struct graph *g = w->g;
-	seed_set from = g->sets.v[g->set_of[k->from]], *to;
-
-	if (k->from == k->to || w->kind[k->from] == FULL || from.n > MAX_KEPT)
-		return;
-	to = &g->sets.v[set_of(w, k->to)];
-	for (size_t i = 0; i < from.n; i++) {
-		struct seed s = g->seeds.v[from.v[i]];
-		seed_t id;
-
-		if (!s.fn)
-			continue;
-		s.owner = k->owner;
-		s.num = 0;
-		vec_push(&g->seeds, s);
-		id = (seed_t)g->seeds.n - 1;
-		if (is_kept(g, to, id))
-			g->seeds.n--;
-		else
-			vec_push(to, id);
-	}
-}
-
 /* ---- what is not followed ---- */
 
 static void tint(struct fill *w, uint32_t node)
@@ -713,6 +670,55 @@ static void tint_nodes(struct fill *w)
 	}
 	free(first);
 }
+
+/* ---- what an owner keeps ---- */
+
+#define MAX_KEPT 64 /* functions that one store may bring */
+
+static int is_kept(const struct graph *g, const seed_set *set, seed_t like)
+{
+	const struct seed *x = &g->seeds.v[like];
+
+	for (size_t i = 0; i < set->n; i++) {
+		const struct seed *d = &g->seeds.v[set->v[i]];
+
+		if (d->fn == x->fn && d->home == x->home &&
+		    !memcmp(&d->owner, &x->owner, sizeof(d->owner)))
+			return 1;
+	}
+	return 0;
+}
+
+static void keep(struct fill *w, const struct keeping *k)
+{
+	struct graph *g = w->g;
+	seed_set from = g->sets.v[g->set_of[k->from]], *to;
+
+	if (k->from == k->to || w->kind[k->from] == FULL)
+		return;
+	if (from.n > MAX_KEPT) {
+		tint(w, k->to);
+		return;
+	}
+	to = &g->sets.v[set_of(w, k->to)];
+	for (size_t i = 0; i < from.n; i++) {
+		struct seed s = g->seeds.v[from.v[i]];
+		seed_t id;
+
+		if (!s.fn)
+			continue;
+		s.owner = k->owner;
+		s.num = 0;
+		vec_push(&g->seeds, s);
+		id = (seed_t)g->seeds.n - 1;
+		if (is_kept(g, to, id))
+			g->seeds.n--;
+		else
+			vec_push(to, id);
+	}
+}
+
+/* ---- all of it ---- */
 
 static void begin(struct fill *w)
 {
