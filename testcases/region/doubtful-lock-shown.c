@@ -2,21 +2,21 @@
 /* A helper that takes a doubtful lock: its caller's finding is possible. */
 #include "kernel.h"
 
-struct cached_dev {
-	struct rw_semaphore writeback_lock;
+struct mapped_device {
+	struct mutex table_devices_lock;
 	void *kept;
 };
 
-static void take(struct cached_dev *dc)
+static void take(struct mapped_device *md)
 {
-	down_write(&dc->writeback_lock);
+	mutex_lock(&md->table_devices_lock);
 }
 
-void warn_attach(struct cached_dev *dc)
+void warn_attach(struct mapped_device *md)
 {
-	take(dc);
-	dc->kept = kmalloc(64, GFP_KERNEL);
-	up_write(&dc->writeback_lock);
+	take(md);
+	md->kept = kmalloc(64, GFP_KERNEL);
+	mutex_unlock(&md->table_devices_lock);
 }
 
 /*
