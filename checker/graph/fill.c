@@ -251,14 +251,15 @@ static void scan_pointer_call(struct fill *w, func_t fn, const struct instr *i,
 			      expr_t place)
 {
 	const struct expr *e = &w->g->funcs.v[fn].f->exprs.v[place];
-	uint32_t node = expr_node(w->g, fn, place, w->flow.first_global);
-	uint32_t there = expr_node(w->g, fn, i->a, w->flow.first_global);
+	uint32_t node, there;
 
 	if (e->op == E_COND) {
 		scan_pointer_call(w, fn, i, e->b);
 		scan_pointer_call(w, fn, i, e->c);
 		return;
 	}
+	node = expr_node(w->g, fn, place, w->flow.first_global);
+	there = expr_node(w->g, fn, i->a, w->flow.first_global);
 	if (node)
 		call_through(w, fn, i, node);
 	if (there && there != node)

@@ -209,6 +209,14 @@ static uint64_t value_hash(struct fill *w, uint32_t node, seed_t s)
 	return x ^ x >> 32;
 }
 
+static int is_said(const struct fill *w, const seed_set *set, uint64_t what)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (w->says.v[set->v[i]] == what)
+			return 1;
+	return 0;
+}
+
 /* Most nodes hold a few values: those are looked at one by one. */
 static int is_new(struct fill *w, uint32_t node, seed_t s)
 {
@@ -217,9 +225,8 @@ static int is_new(struct fill *w, uint32_t node, seed_t s)
 
 	if (set->n > FEW_VALUES)
 		return add_hash(&w->seen, value_hash(w, node, s));
-	for (size_t i = 0; i < set->n; i++)
-		if (w->says.v[set->v[i]] == what)
-			return 0;
+	if (is_said(w, set, what))
+		return 0;
 	if (set->n < FEW_VALUES)
 		return 1;
 	for (size_t i = 0; i < set->n; i++)
@@ -675,20 +682,6 @@ static void tint_nodes(struct fill *w)
 
 #define MAX_KEPT 64 /* functions that one store may bring */
 
-static int is_kept(const struct graph *g, const seed_set *set, seed_t like)
-{
-	const struct seed *x = &g->seeds.v[like];
-
-	for (size_t i = 0; i < set->n; i++) {
-		const struct seed *d = &g->seeds.v[set->v[i]];
-
-		if (d->fn == x->fn && d->home == x->home &&
-		    !memcmp(&d->owner, &x->owner, sizeof(d->owner)))
-			return 1;
-	}
-	return 0;
-}
-
 static void keep(struct fill *w, const struct keeping *k)
 {
 	struct graph *g = w->g;
@@ -703,18 +696,13 @@ static void keep(struct fill *w, const struct keeping *k)
 	to = &g->sets.v[set_of(w, k->to)];
 	for (size_t i = 0; i < from.n; i++) {
 		struct seed s = g->seeds.v[from.v[i]];
-		seed_t id;
 
-		if (!s.fn)
-			continue;
 		s.owner = k->owner;
-		s.num = 0;
+		if (!s.fn || is_said(w, to, says(&s)))
+			continue;
+		vec_push(to, (seed_t)g->seeds.n);
 		vec_push(&g->seeds, s);
-		id = (seed_t)g->seeds.n - 1;
-		if (is_kept(g, to, id))
-			g->seeds.n--;
-		else
-			vec_push(to, id);
+		note_says(w);
 	}
 }
 

@@ -276,14 +276,21 @@ void put_contexts(const struct answers *a, uint8_t ctx, struct buf *out)
 		buf_puts(out, "nothing forbidden");
 }
 
-const char *edge_place(const struct answers *a, uint32_t edge)
+const struct ans_pointer *edge_pointer(const struct answers *a, uint32_t edge)
 {
 	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
 
 	for (uint32_t i = f->pointers; i < f[1].pointers; i++)
 		if (edge - a->pointers[i].edges < a->pointers[i].ntargets)
-			return ans_str(a, a->pointers[i].place);
-	return "";
+			return &a->pointers[i];
+	return NULL;
+}
+
+const char *edge_place(const struct answers *a, uint32_t edge)
+{
+	const struct ans_pointer *p = edge_pointer(a, edge);
+
+	return p ? ans_str(a, p->place) : "";
 }
 
 static const char *kind_words(uint8_t kind)

@@ -46,6 +46,8 @@ int lookup_functions(const struct answers *a, const char *what, rows *out,
 
 /** edge_caller() - the function that an edge belongs to. */
 uint32_t edge_caller(const struct answers *a, uint32_t edge);
+/** edge_pointer() - the call through a pointer that an edge is of, or NULL. */
+const struct ans_pointer *edge_pointer(const struct answers *a, uint32_t edge);
 
 /** put_name() - "name()  file:line". */
 void put_name(const struct answers *a, uint32_t fn, uint32_t line,

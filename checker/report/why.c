@@ -325,23 +325,12 @@ static void add_stop(struct up *u, uint32_t edge)
 		vec_push(&u->stops, edge);
 }
 
-static const struct ans_pointer *pointer_of(const struct answers *a,
-					    uint32_t edge)
-{
-	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
-
-	for (uint32_t i = f->pointers; i < f[1].pointers; i++)
-		if (edge - a->pointers[i].edges < a->pointers[i].ntargets)
-			return &a->pointers[i];
-	return NULL;
-}
-
 /* One of many: it says little of how the function is called. */
 static int is_one_of_many(const struct answers *a, uint32_t edge)
 {
 	const struct ans_edge *e = &a->edges[edge];
 	const struct ans_pointer *p =
-		e->kind == EDGE_CALL ? NULL : pointer_of(a, edge);
+		e->kind == EDGE_CALL ? NULL : edge_pointer(a, edge);
 	const struct ans_func *f = &a->funcs[edge_caller(a, edge)];
 	uint32_t n = 0;
 
@@ -412,7 +401,7 @@ static void put_reason(const struct up *u, uint32_t first, struct buf *out)
 	const struct answers *a = u->q->a;
 	uint32_t edge = stopper(u, first);
 	const struct ans_edge *e = &a->edges[edge];
-	const struct ans_pointer *p = pointer_of(a, edge);
+	const struct ans_pointer *p = edge_pointer(a, edge);
 	const struct ans_rule *r = e->rule ? &a->rules[e->rule - 1] : NULL;
 	struct buf t = {0};
 
