@@ -92,6 +92,14 @@ static val_t eval_field(struct exec *x, const struct env *e,
 							 : VAL_TOP;
 }
 
+/* A variable of which all that is ever stored there is known. */
+static val_t mask_of_global(struct exec *x, expr_t id, const seed_set *seeds)
+{
+	if (graph_expr_open(x->s->g, x->s->states.v[x->id]->fn, id))
+		return VAL_TOP;
+	return mask_of_seeds(x->s->g, seeds);
+}
+
 static val_t eval_global(struct exec *x, const struct expr *e, expr_t id)
 {
 	const seed_set *seeds =
@@ -104,6 +112,8 @@ static val_t eval_global(struct exec *x, const struct expr *e, expr_t id)
 		return val_queue();
 	if (!seeds || !seeds->n || seeds->n > VALUE_ALTS)
 		return VAL_TOP;
+	if (graph_is_mask(x->s->g, x->s->g->globals.v[e->num].type))
+		return mask_of_global(x, id, seeds);
 	for (size_t i = 0; i < seeds->n; i++) {
 		const struct seed *s = &x->s->g->seeds.v[seeds->v[i]];
 

@@ -136,6 +136,8 @@ int is_weak_target(const struct exec *x, const struct instr *i, func_t fn);
 /** targets_of_object() - functions in the slots of the object @v. */
 void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 		       targets *out);
+/** mask_of_seeds() - one of the masks that are stored somewhere. */
+val_t mask_of_seeds(const struct graph *g, const seed_set *seeds);
 /** mask_of_slot() - what a mask field may hold, narrowed to a module. */
 val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field);
 

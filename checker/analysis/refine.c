@@ -52,7 +52,7 @@ static val_t true_value(const struct exec *x, int var)
 	if (is_bool(type))
 		return val_const(1);
 	if (is_number(type))
-		return val_not_zero();
+		return val_not(0);
 	return is_pointer(type) ? val_bits(0, NOT_NULL) : VAL_TOP;
 }
 
@@ -89,20 +89,24 @@ static int truth_with(struct exec *x, struct env *e, expr_t cond, int var,
 static val_t refined_unknown(struct exec *x, struct env *e, expr_t cond,
 			     int var, int truth)
 {
+	sym_t type = variable_type(x, var);
+	val_t other = VAL_TOP;
 	int64_t n;
 	int zero, one;
 
 	if (names_number(x, cond, truth, &n))
 		return val_const(n);
+	if (names_number(x, cond, !truth, &n) && !is_pointer(type) &&
+	    !graph_is_mask(x->s->g, type))
+		other = val_not(n);
 	zero = truth_with(x, e, cond, var, 0);
 	one = truth_with(x, e, cond, var, 1);
 	/* `if (v)`: on the false branch it is 0; of `if (v == 1)` it is not */
 	if (zero == truth && one == !truth &&
-	    (is_bool(variable_type(x, var)) ||
-	     (truth_with(x, e, cond, var, 2) == !truth &&
-	      truth_with(x, e, cond, var, -1) == !truth)))
+	    (is_bool(type) || (truth_with(x, e, cond, var, 2) == !truth &&
+			       truth_with(x, e, cond, var, -1) == !truth)))
 		return val_const(0);
-	return one == truth && zero == !truth ? true_value(x, var) : VAL_TOP;
+	return one == truth && zero == !truth ? true_value(x, var) : other;
 }
 
 /* What a comparison gives: 0 or 1. */
@@ -114,10 +118,21 @@ static int is_truth(val_t v)
 	       a->v[0].zeros == ~(uint64_t)1;
 }
 
+/* `v & 0xff`, or not 3: what it is in fact is not known. */
+static int is_any_number(val_t v)
+{
+	const struct alts *a = val_alts(v);
+
+	return a->n == 1 &&
+	       (a->v[0].kind == ALT_NOT ||
+		(a->v[0].kind == ALT_BITS && !a->v[0].ones &&
+		 a->v[0].zeros != ~(uint64_t)0 && !a->v[0].origin));
+}
+
 void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
 {
 	struct alts in, out;
-	val_t whole;
+	val_t whole, refined;
 
 	if (var < 0)
 		return;
@@ -126,6 +141,11 @@ void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
 		return;
 	if (whole == VAL_TOP || is_truth(whole)) {
 		e->v[var] = refined_unknown(x, e, cond, var, truth);
+		return;
+	}
+	if (is_any_number(whole)) {
+		refined = refined_unknown(x, e, cond, var, truth);
+		e->v[var] = refined == VAL_TOP ? whole : refined;
 		return;
 	}
 	if (val_alts(whole)->n < 2) /* it is all there is, or a dead branch */

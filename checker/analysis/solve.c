@@ -110,7 +110,7 @@ static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 				       (is_nothing(v) && is_pointer(type))
 			       ? plain_numbers(v)
 			       : VAL_TOP;
-	if (val_has(v, ALT_NOT_ZERO))
+	if (val_has(v, ALT_NOT))
 		return VAL_TOP;
 	for (size_t k = 0; k < val_alts(v)->n; k++)
 		if (val_alts(v)->v[k].kind == ALT_BITS)

@@ -591,6 +591,22 @@ static val_t implied_mask(struct solver *s, sym_t strct, sym_t field)
 	return val_const(n);
 }
 
+static val_t mask_of_seed(const struct seed *d)
+{
+	struct origin o = {d->where, UINT32_MAX, d->line};
+
+	return val_with_origin(val_const(d->num), origin_place(o));
+}
+
+val_t mask_of_seeds(const struct graph *g, const seed_set *seeds)
+{
+	val_t v = VAL_BOTTOM;
+
+	for (size_t i = 0; i < seeds->n; i++)
+		v = val_join(v, mask_of_seed(&g->seeds.v[seeds->v[i]]));
+	return v;
+}
+
 val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field)
 {
 	const struct graph *g = s->g;
@@ -600,12 +616,11 @@ val_t mask_of_slot(struct solver *s, sym_t home, sym_t strct, sym_t field)
 
 	for (size_t i = 0; seeds && i < seeds->n; i++) {
 		const struct seed *d = &g->seeds.v[seeds->v[i]];
-		struct origin o = {d->where, UINT32_MAX, d->line};
 		val_t v;
 
 		if (d->fn)
 			continue;
-		v = val_with_origin(val_const(d->num), origin_place(o));
+		v = mask_of_seed(d);
 		all = val_join(all, v);
 		if (home && d->home == home)
 			own = val_join(own, v);

@@ -201,9 +201,12 @@ val_t val_task(void)
 	return single(make_alt(ALT_TASK));
 }
 
-val_t val_not_zero(void)
+val_t val_not(int64_t n)
 {
-	return single(make_alt(ALT_NOT_ZERO));
+	struct alt a = make_alt(ALT_NOT);
+
+	a.ones = (uint64_t)n;
+	return single(a);
 }
 
 val_t val_queue(void)
@@ -221,10 +224,10 @@ val_t val_ref(val_t v)
 	a.ones = a.zeros = ~(uint64_t)0;
 	for (size_t i = 0; i < all->n; i++) {
 		uint32_t kind = all->v[i].kind;
-		int number = kind == ALT_BITS || kind == ALT_NOT_ZERO;
-
-		a.ones &= number ? all->v[i].ones : NOT_NULL;
-		a.zeros &= number ? all->v[i].zeros : 0;
+		a.ones &= kind == ALT_BITS  ? all->v[i].ones
+			  : kind == ALT_NOT ? 0
+					    : NOT_NULL;
+		a.zeros &= kind == ALT_BITS ? all->v[i].zeros : 0;
 	}
 	return a.ones || !~a.zeros ? single(a) : VAL_TOP;
 }
@@ -321,6 +324,8 @@ static int alt_truth(const struct alt *a)
 {
 	if (a->kind == ALT_QUEUE) /* of a field: or none was made */
 		return -1;
+	if (a->kind == ALT_NOT)
+		return a->ones ? -1 : 1;
 	if (a->kind != ALT_BITS || a->ones)
 		return 1;
 	return a->zeros == ~(uint64_t)0 ? 0 : -1;
@@ -350,8 +355,15 @@ static int same_address(const struct alt *a, const struct alt *b)
 	return a->kind == b->kind && a->kind == ALT_FUNC && a->id == b->id;
 }
 
+static int excludes(const struct alt *a, const struct alt *b)
+{
+	return a->kind == ALT_NOT && alt_is_const(b) && a->ones == b->ones;
+}
+
 static int alt_equal(const struct alt *a, const struct alt *b)
 {
+	if (excludes(a, b) || excludes(b, a))
+		return 0;
 	if (same_address(a, b) || (alt_is_const(a) && alt_is_const(b)))
 		return same_address(a, b) || a->ones == b->ones;
 	if (a->kind == ALT_BITS && b->kind == ALT_BITS)

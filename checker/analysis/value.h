@@ -24,7 +24,7 @@ typedef uint32_t val_t;
 
 /* ALT_QUEUE: a work queue that promises progress under memory pressure.
  * ALT_REF: the address of a variable, with what is known of its value.
- * ALT_NOT_ZERO: a number that is not 0. */
+ * ALT_NOT: a number that is not the one in @ones. */
 enum alt_kind {
 	ALT_BITS,
 	ALT_FUNC,
@@ -32,7 +32,7 @@ enum alt_kind {
 	ALT_TASK,
 	ALT_QUEUE,
 	ALT_REF,
-	ALT_NOT_ZERO
+	ALT_NOT
 };
 
 /* Origins: 0 = none; else a parameter of the function, or an interned place. */
@@ -74,8 +74,8 @@ val_t val_const(int64_t n);
 val_t val_bits(uint64_t zeros, uint64_t ones);
 /** val_func() - a function; @seed says what put it there, 0 = its name. */
 val_t val_func(func_t fn, seed_t seed);
-/** val_not_zero() - a number that is not 0. */
-val_t val_not_zero(void);
+/** val_not() - a number that is not @n. */
+val_t val_not(int64_t n);
 /** val_task() - the running task. */
 val_t val_task(void);
 /** val_queue() - a work queue with a rescuer. */

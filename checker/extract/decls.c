@@ -225,6 +225,34 @@ static int is_implicit(CXCursor field)
 	return yes;
 }
 
+int is_function_pointer(CXType type)
+{
+	CXType t = clang_getPointeeType(clang_getCanonicalType(type));
+
+	return clang_getCanonicalType(t).kind == CXType_FunctionProto;
+}
+
+static enum CXVisitorResult first_pointer(CXCursor field, CXClientData data)
+{
+	if (!is_function_pointer(clang_getCursorType(field)))
+		return CXVisit_Continue;
+	*(CXCursor *)data = field;
+	return CXVisit_Break;
+}
+
+/* Pointers to functions that share their place in a union have one name: what
+ * is stored in one member is called through another (an old and a new name). */
+static CXCursor named_after(CXCursor field)
+{
+	CXCursor parent = clang_getCursorSemanticParent(field);
+
+	if (clang_getCursorKind(parent) == CXCursor_UnionDecl &&
+	    is_function_pointer(clang_getCursorType(field)))
+		clang_Type_visitFields(clang_getCursorType(parent),
+				       first_pointer, &field);
+	return field;
+}
+
 struct decl *tu_field(struct tu *tu, CXCursor field)
 {
 	int fresh;
@@ -234,7 +262,7 @@ struct decl *tu_field(struct tu *tu, CXCursor field)
 		return d;
 	d->kind = E_FIELD;
 	if (!is_implicit(field))
-		d->name = sym_of(clang_getCursorSpelling(field));
+		d->name = sym_of(clang_getCursorSpelling(named_after(field)));
 	d->strct = tu_record_name(clang_getCursorSemanticParent(field));
 	d->type = type_sym(clang_getCursorType(field));
 	return d;

@@ -112,6 +112,8 @@ sym_t tu_file(struct tu *tu, CXFile file, int *header);
 /** tu_location() - where a cursor was expanded: file, line, column. */
 sym_t tu_location(struct tu *tu, CXCursor c, uint32_t *line, uint32_t *col,
 		  int *header);
+/** is_function_pointer() - behind its typedefs. */
+int is_function_pointer(CXType type);
 /** type_sym() - a type as it is spelled, without qualifiers. */
 sym_t type_sym(CXType t);
 /** local_name() - a variable's name without the number that __COUNTER__ gave a

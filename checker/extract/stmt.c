@@ -431,24 +431,58 @@ static void patch_asm_gotos(struct lower *l)
 	}
 }
 
+struct operand {
+	CXCursor cursor;
+	expr_t value;
+	sym_t type; /* of a pointer to a function, else 0 */
+};
+
 /*
  * libclang does not tell outputs from inputs. An output is a place, what goes
  * in is read from one (a cast that it does not name); an input that has to lie
  * in memory looks like an output.
  */
-static void lower_operand(struct lower *l, CXCursor c)
+static int is_output(const struct lower *l, const struct operand *o)
 {
-	enum CXCursorKind k = clang_getCursorKind(c);
-	expr_t place;
-	enum expr_op op;
+	enum expr_op op = l->f->exprs.v[o->value].op;
 
-	if (!clang_isExpression(k))
-		return;
-	place = lower_rvalue(l, c);
-	op = l->f->exprs.v[place].op;
-	if (k != CXCursor_UnexposedExpr &&
-	    (op == E_PARAM || op == E_LOCAL || op == E_GLOBAL || op == E_FIELD))
-		lower_store(l, c, place, 0, 0);
+	return clang_getCursorKind(o->cursor) != CXCursor_UnexposedExpr &&
+	       (op == E_PARAM || op == E_LOCAL || op == E_GLOBAL ||
+		op == E_FIELD || op == E_DEREF);
+}
+
+static struct operand operand(struct lower *l, CXCursor c)
+{
+	CXType type = clang_getCursorType(c);
+	struct operand o = {c, lower_rvalue(l, c), 0};
+
+	if (is_function_pointer(type))
+		o.type = type_sym(type);
+	return o;
+}
+
+/* Any output may get any function that goes in (xchg, cmpxchg), or something
+ * else: what it holds after that is not known. */
+static void lower_operands(struct lower *l, const struct cursors *kids)
+{
+	VEC(struct operand) all = {0};
+
+	for (size_t i = 0; i < kids->n; i++)
+		if (clang_isExpression(clang_getCursorKind(kids->v[i])))
+			vec_push(&all, operand(l, kids->v[i]));
+	for (size_t i = 0; i < all.n; i++) {
+		const struct operand *o = &all.v[i];
+
+		if (!is_output(l, o))
+			continue;
+		for (size_t k = 0; k < all.n; k++)
+			if (k != i && all.v[k].type)
+				lower_store(l, o->cursor, o->value,
+					    all.v[k].value, all.v[k].type);
+		if (l->f->exprs.v[o->value].op != E_DEREF)
+			lower_store(l, o->cursor, o->value, 0, 0);
+	}
+	vec_free(&all);
 }
 
 static void lower_asm(struct lower *l, CXCursor c, int falls_through)
@@ -456,8 +490,7 @@ static void lower_asm(struct lower *l, CXCursor c, int falls_through)
 	uint32_t next = new_block(l), at;
 	struct cursors kids = children(c);
 
-	for (size_t i = 0; i < kids.n; i++)
-		lower_operand(l, kids.v[i]);
+	lower_operands(l, &kids);
 	vec_free(&kids);
 	at = l->cur;
 	if (l->blocks.v[at].closed)

@@ -107,6 +107,20 @@ static int has_errors(CXTranslationUnit tu)
 	return found;
 }
 
+/* `static int x;`: a definition if no other declaration is one (C11 6.9.2). It
+ * may be said more than once. */
+static int is_tentative(struct tu *tu, CXCursor c)
+{
+	struct decl *d;
+
+	if (clang_getCursorKind(c) != CXCursor_VarDecl ||
+	    clang_Cursor_getStorageClass(c) == CX_SC_Extern ||
+	    !clang_Cursor_isNull(clang_getCursorDefinition(c)))
+		return 0;
+	d = tu_variable(tu, c, 0);
+	return !d->queued++;
+}
+
 static enum CXChildVisitResult top_level(CXCursor c, CXCursor parent,
 					 CXClientData data)
 {
@@ -123,7 +137,7 @@ static enum CXChildVisitResult top_level(CXCursor c, CXCursor parent,
 			clang_Cursor_getStorageClass(c) == CX_SC_None &&
 			!clang_Cursor_isFunctionInlined(c)))
 		return CXChildVisit_Continue;
-	if (!clang_isCursorDefinition(c)) {
+	if (!clang_isCursorDefinition(c) && !is_tentative(tu, c)) {
 		if (kind == CXCursor_FunctionDecl && !header)
 			lower_alias(tu, c);
 		return CXChildVisit_Continue;

@@ -150,6 +150,8 @@ static void scan_store(struct fill *w, func_t fn, const struct instr *i)
 		type = f->locals.v[place->num].type;
 	} else if (place->op == E_PARAM) {
 		type = f->params.v[place->num].type;
+	} else if (place->op == E_GLOBAL && !type) {
+		type = g->globals.v[place->num].type;
 	}
 	if (!may_carry(w->g, type))
 		return;

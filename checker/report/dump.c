@@ -198,8 +198,8 @@ static void put_alt(const struct graph *g, const struct alt *a, struct buf *out)
 	case ALT_OBJECT:
 		put_owner(g, object_owner(a->id), out);
 		break;
-	case ALT_NOT_ZERO:
-		buf_puts(out, "not 0");
+	case ALT_NOT:
+		buf_printf(out, "not %#" PRIx64, a->ones);
 		break;
 	default:
 		buf_puts(out, "current");
