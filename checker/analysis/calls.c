@@ -484,7 +484,11 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		call_service(c, r->of[RULE_wait]);
 	if (r && (r->of[RULE_allocator] || r->of[RULE_handoff] ||
 		  r->of[RULE_wake] || r->of[RULE_wait] || r->of[RULE_layer])) {
-		skip(c, VAL_TOP);
+		c->x->written = ~(uint64_t)0;
+		if (opens_or_closes(c, fn)) /* a semaphore is both */
+			pass_by(c, fn);
+		else
+			skip(c, VAL_TOP);
 		return 1;
 	}
 	cut = is_cut(s, fn) || (r && r->of[RULE_entry] && !through_slot);
@@ -512,13 +516,30 @@ static void bound_restored(const struct call *c, func_t fn)
 			c->args[0] = val_bits(~k->scopes[i].flag, 0);
 }
 
+/* Whose region was opened is there: the destructor of a guard asks. */
+static void note_opened(const struct call *c, func_t fn, size_t from)
+{
+	struct exec *x = c->x;
+	const struct fn_rules *r = fn_all_rules(x->s->k, fn);
+
+	for (uint16_t k = 0; r && r->opens && k < c->i->nargs; k++) {
+		int var = plain_variable(x, x->f->args.v[c->i->args + k]);
+
+		for (size_t i = from; var >= 0 && i < x->live.n; i++)
+			if (x->live.v[i].v[var] == VAL_TOP)
+				x->live.v[i].v[var] = val_bits(0, NOT_NULL);
+	}
+}
+
 static void exec_direct(const struct call *c, func_t fn)
 {
 	struct target t = {.fn = fn, .home = c->x->home, .kind = EDGE_CALL};
+	size_t from = c->x->live.n;
 
 	bound_restored(c, fn);
 	if (!exec_ruled(c, fn, 0))
 		enter_function(c, &t);
+	note_opened(c, fn, from);
 }
 
 /* A function that the slot holds, to know its parameters; 0 = none. */
@@ -586,7 +607,7 @@ static void exec_pointer(const struct call *c)
 		solver_flag(c->x->s, call_from(c), c->instr, CUT);
 	solver_flag(c->x->s, call_from(c), c->instr,
 		    t.n || lacking ? LED_ON : LED_NOWHERE);
-	if (targets_too_wide(c->x, c->i, &t)) {
+	if (targets_too_wide(c->x, &t)) {
 		solver_flag(c->x->s, call_from(c), c->instr, TOO_WIDE);
 		check_passed_masks(c, t.v[0].fn, &t);
 		skip(c, VAL_TOP);

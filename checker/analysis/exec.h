@@ -120,11 +120,10 @@ int table_may_lack(const struct exec *x, const struct slot *slot);
 /** table_lacks() - the module whose I/O this is left the field of its table
  * empty. */
 int table_lacks(struct exec *x, sym_t strct, sym_t field);
-/** targets_too_wide() - are there so many that none is likely? Of a module's
- * own callbacks in a member all are called one day; of its jump tables, and of
- * a registry, the index decides, or the object. */
-int targets_too_wide(const struct exec *x, const struct instr *i,
-		     const targets *t);
+/** targets_too_wide() - are there so many that none is likely? What a
+ * module calls of its own, callbacks or states, is called one day; of a
+ * registry the object decides. */
+int targets_too_wide(const struct exec *x, const targets *t);
 
 /** targets_of_call() - functions a pointer call may reach. Return: 1 if the
  * pointer is NULL for the module whose I/O this is. */
@@ -136,6 +135,10 @@ int is_weak_target(const struct exec *x, const struct instr *i, func_t fn);
 /** targets_of_object() - functions in the slots of the object @v. */
 void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 		       targets *out);
+/** targets_of_queue() - functions of the items that are put on the queue in
+ * @place. Return: 0, or 1 if it is no queue that is known, or everybody's. */
+int targets_of_queue(struct exec *x, const struct expr *place,
+		     const struct rule *rule, targets *out);
 /** mask_of_seeds() - one of the masks that are stored somewhere. */
 val_t mask_of_seeds(const struct graph *g, const seed_set *seeds);
 /** mask_of_slot() - what a mask field may hold, narrowed to a module. */

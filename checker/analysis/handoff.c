@@ -41,13 +41,29 @@ static void start_task(const struct call *c, const struct target *t,
 	state_edge(x, e, NULL, 0);
 }
 
+/* Does it wait for a whole queue? */
+static int is_of_queue(const struct rule *rule)
+{
+	return rule->key[KEY_queue].set &&
+	       rule->key[KEY_queue].num == rule->key[KEY_arg].num;
+}
+
 void call_handoff(const struct call *c, const struct rule *rule)
 {
+	const struct func *f = c->x->f;
+	long arg = rule->key[KEY_arg].num;
 	targets t = {0};
 
 	if (!(c->e->ctx & ~CTX_QUIET))
 		return;
-	targets_of_object(c->x, call_arg(c, rule->key[KEY_arg].num), rule, &t);
+	if (!is_of_queue(rule))
+		targets_of_object(c->x, call_arg(c, arg), rule, &t);
+	else if (arg >= c->i->nargs ||
+		 targets_of_queue(
+			 c->x,
+			 &f->exprs.v[f->args.v[c->i->args + (uint32_t)arg]],
+			 rule, &t))
+		solver_flag(c->x->s, call_from(c), c->instr, HANDOFF_LOST);
 	if (!t.n && !rule->key[KEY_serves].set)
 		solver_flag(c->x->s, call_from(c), c->instr, HANDOFF_LOST);
 	for (size_t i = 0; i < t.n; i++)

@@ -8,11 +8,20 @@
 
 #define MAX_FLAG_DEPTH 4 /* variables of variables, and operators */
 
+/* What a member or variable keeps. */
+enum { QUEUE = 1, RESCUED = 2 }; /* RESCUED: made with the flag */
+
 struct queue_index {
 	const struct knowledge *k;
-	uint8_t *slots, *globals; /* by number: 1 = keeps such a queue */
+	uint8_t *slots, *globals; /* by number: QUEUE, RESCUED */
 	uint8_t *fields;	  /* sym: a field of such a slot */
-	VEC(struct owner) works;  /* put on one of them */
+	VEC(struct owner) works;  /* put on one with the flag */
+	VEC(struct queued {
+		const uint8_t *queue;
+		seed_t seed;
+		const struct rule *rule;
+	})
+	items; /* put on any */
 };
 
 /* The byte of the member or variable that keeps a pointer. */
@@ -80,13 +89,11 @@ static int has_flag(const struct func *f, expr_t id, int64_t flag, int depth)
 }
 
 static int made_with_flag(const struct knowledge *k, const struct func *f,
-			  const struct ruled_call *c)
+			  const struct instr *in, const struct rule *r)
 {
-	const struct instr *in = &f->instrs.v[c->instr];
-	const struct rule *r = c->callee ? c->rules->of[RULE_queue] : NULL;
 	int64_t flag;
 
-	if (!r || macro_value(k, r->key[KEY_flag].str, &flag) ||
+	if (macro_value(k, r->key[KEY_flag].str, &flag) ||
 	    r->key[KEY_arg].num < 0 || r->key[KEY_arg].num >= in->nargs)
 		return 0;
 	return has_flag(f, f->args.v[in->args + (uint32_t)r->key[KEY_arg].num],
@@ -102,7 +109,7 @@ static int is_result(const struct func *f, expr_t id, uint32_t call)
 
 /* x->wq = alloc(...), directly or through one local. */
 static void keep_queue(struct queue_index *q, const struct func *f,
-		       const struct instr *made)
+		       const struct instr *made, uint8_t kind)
 {
 	int64_t local = -1;
 
@@ -124,10 +131,57 @@ static void keep_queue(struct queue_index *q, const struct func *f,
 		kept = kept_in(q, p);
 		if (!kept)
 			continue;
-		*kept = 1;
+		*kept |= kind;
 		if (p->op == E_FIELD)
 			q->fields[p->field] = 1;
 	}
+}
+
+const uint8_t *queue_named(const struct queue_index *q, const struct expr *e)
+{
+	const uint8_t *kept;
+
+	if (e->op == E_FIELD && !q->fields[e->field])
+		return NULL;
+	kept = kept_in(q, e);
+	return kept && *kept ? kept : NULL;
+}
+
+void queue_note_item(struct queue_index *q, const uint8_t *queue, seed_t seed,
+		     const struct rule *rule)
+{
+	vec_push(&q->items, (struct queued){queue, seed, rule});
+}
+
+/* Are both about one kind of item? */
+static int share_slot(const struct rule *a, const struct rule *b)
+{
+	const rule_slots *x = &a->key[KEY_slots].slots;
+	const rule_slots *y = &b->key[KEY_slots].slots;
+
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t k = 0; k < y->n; k++)
+			if (x->v[i].strct == y->v[k].strct &&
+			    x->v[i].field == y->v[k].field)
+				return 1;
+	return 0;
+}
+
+size_t queue_items(const struct queue_index *q, const uint8_t *queue,
+		   const struct rule *waits, seed_set *out)
+{
+	vec_clear(out);
+	for (size_t i = 0; i < q->items.n; i++) {
+		const struct queued *item = &q->items.v[i];
+		int known =
+			item->queue != queue || !share_slot(item->rule, waits);
+
+		for (size_t k = 0; k < out->n && !known; k++)
+			known = out->v[k] == item->seed;
+		if (!known)
+			vec_push(out, item->seed);
+	}
+	return out->n;
 }
 
 void queue_note_works(struct queue_index *q, const struct func *f,
@@ -173,9 +227,16 @@ struct queue_index *queues_begin(const struct knowledge *k,
 	for (size_t i = 0; i < calls->all.n; i++) {
 		const struct ruled_call *c = &calls->all.v[i];
 		const struct func *f = k->graph->funcs.v[c->fn].f;
+		const struct instr *in;
+		const struct rule *r;
 
-		if (made_with_flag(k, f, c))
-			keep_queue(q, f, &f->instrs.v[c->instr]);
+		r = c->callee ? c->rules->of[RULE_queue] : NULL;
+		if (!r)
+			continue;
+		in = &f->instrs.v[c->instr];
+		keep_queue(q, f, in,
+			   made_with_flag(k, f, in, r) ? QUEUE | RESCUED
+						       : QUEUE);
 	}
 	return q;
 }
@@ -185,6 +246,7 @@ void queues_end(struct queue_index *q)
 	if (!q)
 		return;
 	vec_free(&q->works);
+	vec_free(&q->items);
 	free(q->slots);
 	free(q->globals);
 	free(q->fields);
@@ -193,10 +255,7 @@ void queues_end(struct queue_index *q)
 
 int queue_kept_in(const struct queue_index *q, const struct expr *e)
 {
-	const uint8_t *kept;
+	const uint8_t *kept = queue_named(q, e);
 
-	if (e->op == E_FIELD && !q->fields[e->field])
-		return 0;
-	kept = kept_in(q, e);
-	return kept && *kept;
+	return kept && *kept & RESCUED;
 }

@@ -23,6 +23,20 @@ void queues_end(struct queue_index *q);
 void queue_note_works(struct queue_index *q, const struct func *f,
 		      const struct instr *in);
 
+/** queue_named() - the queue that is kept in what @e names, whatever its flags;
+ * NULL: it is not known to be one. */
+const uint8_t *queue_named(const struct queue_index *q, const struct expr *e);
+
+/** queue_note_item() - the function @seed, which @rule's hand-off runs, is in
+ * an item that is put on a queue. */
+void queue_note_item(struct queue_index *q, const uint8_t *queue, seed_t seed,
+		     const struct rule *rule);
+
+/** queue_items() - the functions that are put on a queue, of those kinds that
+ * @waits waits for (its slots). Return: their number. */
+size_t queue_items(const struct queue_index *q, const uint8_t *queue,
+		   const struct rule *waits, seed_set *out);
+
 /** queue_kept_in() - is a queue made with the flag kept in what @e names? */
 int queue_kept_in(const struct queue_index *q, const struct expr *e);
 

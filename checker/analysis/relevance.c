@@ -277,6 +277,25 @@ static uint8_t named_call_reach(struct closure *c, func_t fn,
 	return x->reach | region_reach(c, fn, in, (func_t)e->num);
 }
 
+/* queue_work(x->wq, &x->work): who waits for the queue waits for the work. */
+static void note_queued(struct closure *c, const struct func *f,
+			const struct instr *in)
+{
+	const uint8_t *queue = NULL;
+	const struct owned *in_item;
+	size_t n;
+
+	for (uint16_t k = 0; k < in->nargs && !queue; k++)
+		queue = queue_named(c->queues,
+				    &f->exprs.v[f->args.v[in->args + k]]);
+	for (uint16_t k = 0; queue && k < in->nargs; k++) {
+		n = closure_owned(c, f, f->args.v[in->args + k], &in_item);
+		for (size_t i = 0; i < n; i++)
+			queue_note_item(c->queues, queue, in_item[i].seed,
+					in_item[i].rule);
+	}
+}
+
 static uint8_t own_reach(struct closure *c, func_t fn)
 {
 	const struct func *f = c->g->funcs.v[fn].f;
@@ -294,6 +313,7 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 		}
 		calls = 1;
 		queue_note_works(c->queues, f, in);
+		note_queued(c, f, in);
 		reach |= e->op == E_FUNC ? named_call_reach(c, fn, in, e)
 					 : pointer_call_reach(c, fn, in);
 	}
@@ -357,8 +377,29 @@ static void close_reach(struct closure *c)
 	}
 }
 
-/* memalloc_noio_save() and its kin: what stores the task's flags, and the
- * header functions around it. */
+/* Does a function call but one that stores the task's flags? Then it opens a
+ * scope for its caller, or closes the caller's; who does both calls two. */
+static int is_half(const struct closure *c, func_t fn)
+{
+	const struct func *f = c->g->funcs.v[fn].f;
+	func_t one = 0;
+
+	for (size_t i = 0; i < f->instrs.n; i++) {
+		const struct expr *e = &f->exprs.v[f->instrs.v[i].a];
+
+		if (f->instrs.v[i].op != I_CALL || e->op != E_FUNC ||
+		    !(c->out->reach[e->num] & REACH_FLAGS) ||
+		    (func_t)e->num == one)
+			continue;
+		if (one)
+			return 0;
+		one = (func_t)e->num;
+	}
+	return one != 0;
+}
+
+/* memalloc_noio_save() and its kin: what stores the task's flags, the header
+ * functions around it, and helpers that open a scope for others. */
 static void close_flags(struct closure *c)
 {
 	for (func_t fn = 1; fn < c->g->funcs.n; fn++)
@@ -372,11 +413,13 @@ static void close_flags(struct closure *c)
 			func_t up = c->calls.v[i].caller;
 
 			if (c->calls.v[i].named != NAMED ||
-			    !(c->g->funcs.v[up].f->flags & F_HEADER) ||
-			    (c->out->reach[up] & REACH_FLAGS))
+			    (c->out->reach[up] & REACH_FLAGS) ||
+			    (!(c->g->funcs.v[up].f->flags & F_HEADER) &&
+			     !is_half(c, up)))
 				continue;
 			c->out->reach[up] |= REACH_FLAGS;
-			push(c, up);
+			if (c->g->funcs.v[up].f->flags & F_HEADER)
+				push(c, up);
 		}
 	}
 }

@@ -20,7 +20,7 @@ enum reach {
 	REACH_SCOPE = 4,  /* something that depends on the scope in force */
 	REACH_ENDS = 32,  /* a call that ends a request, by named calls */
 	REACH_FLAGS =
-		64, /* it stores the task's flags, or a header's wrapper does */
+		64, /* it stores the task's flags, or is a helper around it */
 	REACH_MASK = 16, /* its result depends on its parameters alone */
 	/* there may be a reason to enter it */
 	REACH_ENTERED = REACH_EVENT | REACH_REGION | REACH_FLAGS | REACH_MASK,

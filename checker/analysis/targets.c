@@ -12,6 +12,7 @@
 
 #define MAX_TARGETS 40	    /* after narrowing: a registry of the kernel */
 #define MAX_LAYER_TARGETS 8 /* shared code that dispatches to everybody */
+#define MAX_QUEUED 32	    /* items of a queue: more are those of everybody */
 
 static void add_target(struct solver *s, targets *out, struct target t)
 {
@@ -247,22 +248,11 @@ static int are_own(const struct exec *x, const targets *t)
 	return own == t->n;
 }
 
-/* Is a member called, at once or through a variable? */
-static int calls_member(const struct exec *x, const struct instr *i)
-{
-	expr_t id = called_place(x->f, i);
-
-	if (x->f->exprs.v[id].op == E_LOCAL)
-		id = only_value(x->f, id);
-	return x->f->exprs.v[id].op == E_FIELD;
-}
-
-int targets_too_wide(const struct exec *x, const struct instr *i,
-		     const targets *t)
+int targets_too_wide(const struct exec *x, const targets *t)
 {
 	if (fn_layer(x->s->k, x->s->states.v[x->id]->fn))
 		return t->n > MAX_LAYER_TARGETS;
-	return t->n > MAX_TARGETS && !(are_own(x, t) && calls_member(x, i));
+	return t->n > MAX_TARGETS && !are_own(x, t);
 }
 
 /* Keep the module's own targets if it has any; else all, each with its home. */
@@ -579,6 +569,27 @@ void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 				     &o, 1, rule->key[KEY_via].set, out);
 	}
 	narrow(x, out, 1);
+}
+
+int targets_of_queue(struct exec *x, const struct expr *place,
+		     const struct rule *rule, targets *out)
+{
+	const struct graph *g = x->s->g;
+	const uint8_t *queue = queue_named(x->s->queues, place);
+	seed_set items = {0};
+	size_t n = queue ? queue_items(x->s->queues, queue, rule, &items) : 0;
+
+	for (size_t i = 0; n <= MAX_QUEUED && i < n; i++) {
+		const struct seed *d = &g->seeds.v[items.v[i]];
+
+		add_target(x->s, out,
+			   (struct target){d->fn, items.v[i], d->home,
+					   EDGE_SLOT, 0});
+	}
+	vec_free(&items);
+	x->asked = 1;
+	narrow(x, out, 1);
+	return !queue || n > MAX_QUEUED;
 }
 
 static val_t implied_mask(struct solver *s, sym_t strct, sym_t field)

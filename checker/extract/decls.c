@@ -308,6 +308,42 @@ struct decl *tu_function(struct tu *tu, CXCursor fn)
 	return d;
 }
 
+struct by_name {
+	struct tu *tu;
+	const char *name;
+};
+
+static enum CXChildVisitResult find_function(CXCursor c, CXCursor parent,
+					     CXClientData data)
+{
+	struct by_name *want = data;
+	CXString s;
+	int found;
+
+	(void)parent;
+	if (clang_getCursorKind(c) != CXCursor_FunctionDecl)
+		return CXChildVisit_Continue;
+	s = clang_getCursorSpelling(c);
+	found = !strcmp(clang_getCString(s), want->name);
+	clang_disposeString(s);
+	if (!found)
+		return CXChildVisit_Continue;
+	tu_function(want->tu, c);
+	return CXChildVisit_Break;
+}
+
+void tu_named_function(struct tu *tu, sym_t name)
+{
+	struct by_name want = {tu, sym_str(name)};
+
+	for (size_t i = 0; i < tu->looked_up.n; i++)
+		if (tu->looked_up.v[i] == name)
+			return;
+	vec_push(&tu->looked_up, name);
+	clang_visitChildren(clang_getTranslationUnitCursor(tu->clang),
+			    find_function, &want);
+}
+
 /* A static variable with a reserved name that ends in a number has it from
  * __COUNTER__, whose value depends on what was parsed before: the first of its
  * name gets "~", the others "~2", "~3" ..., in the order of use. */

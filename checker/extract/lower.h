@@ -39,6 +39,7 @@ struct tu {
 	struct decls decls;   /* global: functions, fields, variables */
 	struct cursors queue; /* header functions and variables referred to */
 	VEC(sym_t) counted;   /* names without their number, as often as used */
+	VEC(sym_t) looked_up; /* by tu_named_function() */
 	CXFile main_file;
 	struct func *inits;
 	VEC(struct file_name {
@@ -125,6 +126,9 @@ sym_t tu_record_name(CXCursor record);
 struct decl *tu_field(struct tu *tu, CXCursor field);
 /** tu_function() - a function; one that a header defines is queued. */
 struct decl *tu_function(struct tu *tu, CXCursor fn);
+/** tu_named_function() - the same of one that an attribute names: libclang has
+ * no cursor for that. */
+void tu_named_function(struct tu *tu, sym_t name);
 /** tu_variable() - a variable; one that a header defines is queued. */
 struct decl *tu_variable(struct tu *tu, CXCursor var, sym_t owner);
 /** children() - the direct children of a cursor; free with vec_free(). */

@@ -62,8 +62,10 @@ static void lower_local(struct lower *l, CXCursor var)
 		struct cleanup cl = {.fn = attribute_argument(var, "cleanup"),
 				     .var = place};
 
-		if (cl.fn)
+		if (cl.fn) {
+			tu_named_function(l->tu, cl.fn);
 			vec_push(&l->active, cl);
+		}
 	}
 }
 

@@ -369,6 +369,7 @@ static void release(struct tu *tu)
 	decls_free(&tu->decls);
 	vec_free(&tu->queue);
 	vec_free(&tu->counted);
+	vec_free(&tu->looked_up);
 	vec_free(&tu->files);
 	clang_disposeTranslationUnit(tu->clang);
 }

@@ -42,7 +42,7 @@ struct bug {
 		sym_t strct, field;
 	} item; /* whose function began the task, or 0 */
 	enum confidence confidence;
-	uint8_t ctx;
+	uint8_t ctx, far;
 };
 
 typedef VEC(struct bug) bugs;
@@ -140,6 +140,7 @@ static void bug_chain(struct make *m, struct bug *b)
 		b->chain.v[b->chain.n - 1 - i] = t;
 	}
 	b->confidence = judge(m, c);
+	b->far = (uint8_t)is_far(m, c);
 	b->ctx = c->ctx;
 	if (c->kind == FINDING_DOOR && is_shown(b))
 		bug_below(m, b);
@@ -588,6 +589,8 @@ static void join_runs(const struct make *m, const bugs *all, runs *r)
 static void make_run(struct make *m, struct run *r)
 {
 	const struct bug *b = r->joined.v;
+	struct finding *f;
+	int far = 1;
 
 	if (r->joined.n >= SEVERAL)
 		make_group(m, b, r->joined.n, r->to - r->from, r->place);
@@ -595,6 +598,11 @@ static void make_run(struct make *m, struct run *r)
 		vec_push(&m->out->all,
 			 make_finding(m, b->from, b->to,
 				      best_candidate(m, b->from, b->to, 0)));
+	for (size_t i = 0; i < r->joined.n; i++)
+		far &= b[i].far;
+	f = r->joined.n ? m->out->all.v[m->out->all.n - 1] : NULL;
+	if (f && far && f->confidence < POSSIBLE)
+		f->confidence = POSSIBLE;
 	vec_free(&r->joined);
 }
 

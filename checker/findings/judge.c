@@ -7,11 +7,12 @@
 /* What a task does in the end, so many calls away, it may do for others. */
 #define MAX_SERVING_STEPS 4
 #define MAX_SURE_STEPS 24 /* a longer chain is hardly ever all feasible */
+#define MAX_TASK_STEPS 4  /* of another task: each may turn off */
 
 /* What a chain is made of. */
 struct worth {
 	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
-	unsigned handoffs, wakes, many, steps, serving, tested;
+	unsigned handoffs, wakes, many, steps, task_steps, serving, tested;
 };
 
 /* Calls from a task to where it serves I/O. */
@@ -94,6 +95,7 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 		if (e->kind == EDGE_HANDOFF && !e->sure)
 			w.serving = max_steps(m, e, w.serving);
 		w.steps++;
+		w.task_steps = edge_starts_task(e->kind) ? 0 : w.task_steps + 1;
 	}
 	vec_free(&all);
 	return w;
@@ -121,4 +123,11 @@ enum confidence judge(struct make *m, const struct candidate *c)
 	return cap(w.entry,
 		   cap(w.doubtful,
 		       w.handoffs || w.wakes || w.many ? LIKELY : CERTAIN));
+}
+
+int is_far(struct make *m, const struct candidate *c)
+{
+	struct worth w = weigh(m, c);
+
+	return (w.handoffs || w.wakes) && w.task_steps > MAX_TASK_STEPS;
 }

@@ -149,5 +149,8 @@ void make_chain(struct make *m, struct finding *f, const struct candidate *c);
 
 /** judge() - judge.c: how sure a finding with this best candidate is. */
 enum confidence judge(struct make *m, const struct candidate *c);
+/** is_far() - does another task allocate it, deep in what it calls? If so of
+ * all that one scope mends, none of it is likely. */
+int is_far(struct make *m, const struct candidate *c);
 
 #endif

@@ -113,12 +113,24 @@ static int implies_it(const struct upward *u, state_t state)
 	       (s->g->funcs.v[s->states.v[state]->fn].f->flags & F_HEADER);
 }
 
+static struct origin passed_at(const struct solver *s, state_t state,
+			       uint32_t instr)
+{
+	func_t fn = s->states.v[state]->fn;
+
+	return (struct origin){fn, instr,
+			       s->g->funcs.v[fn].f->instrs.v[instr].line};
+}
+
 static void ask_alt(struct upward *u, state_t state, const struct alt *a,
 		    uint32_t at, const struct in_edge *via, uint32_t instr)
 {
 	const struct solver *s = u->m->s;
-	struct asked next = {
-		.state = state, .param = a->origin & ~ORIGIN_PARAM, .next = at};
+	struct asked next = {.state = state,
+			     .param = a->origin & ~ORIGIN_PARAM,
+			     .mask = *a,
+			     .at = passed_at(s, state, instr),
+			     .next = at};
 	struct origin o;
 
 	if (!may_be_bad(s, u->site, a))
@@ -132,17 +144,13 @@ static void ask_alt(struct upward *u, state_t state, const struct alt *a,
 	if (a->origin) {
 		o = *origin_get(a->origin);
 	} else {
-		const struct func *f = s->g->funcs.v[s->states.v[state]->fn].f;
-
-		o = (struct origin){s->states.v[state]->fn, instr,
-				    f->instrs.v[instr].line};
+		o = passed_at(s, state, instr);
 	}
 	if (!implies_it(u, state)) {
 		found_origin(u, state, o, a, at, via);
 		return;
 	}
 	next.param = IMPLIED;
-	next.mask = *a;
 	next.at = o;
 	ask(u, next);
 }
@@ -152,7 +160,7 @@ static void ask_callers(struct upward *u, uint32_t at)
 	const struct solver *s = u->m->s;
 	struct asked here = u->all.v[at - 1];
 	const struct in_edge *in;
-	size_t n = paths_in(&u->m->paths, here.state, &in), asked = 0;
+	size_t n = paths_in(&u->m->paths, here.state, &in), asked = 0, bad = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct edge_out *e = paths_edge(&u->m->paths, &in[i]);
@@ -169,10 +177,13 @@ static void ask_callers(struct upward *u, uint32_t at)
 			continue;
 		}
 		v = *val_alts(s->args.v[e->args + here.param]);
-		for (size_t k = 0; k < v.n; k++)
+		for (size_t k = 0; k < v.n; k++) {
+			bad += (size_t)may_be_bad(s, u->site, &v.v[k]);
 			ask_alt(u, in[i].from, &v.v[k], at, &in[i], e->instr);
+		}
 	}
-	if (here.param == IMPLIED && !asked)
+	/* allocated here, or made what it is here from a mask that was good */
+	if (here.param == IMPLIED ? !asked : asked && !bad)
 		found_origin(u, here.state, here.at, &here.mask, here.next,
 			     here.via.from ? &here.via : NULL);
 }
