@@ -411,7 +411,8 @@ static void start_entry(struct solver *s, const struct rule *r, func_t fn,
 	if (n < 0 || !s->g->funcs.v[fn].f ||
 	    (s->g->funcs.v[fn].f->flags & F_INIT) ||
 	    !below_paths(r, func_file(s->g, fn)) ||
-	    (r->key[KEY_needs].set && !serves(s, r, home)))
+	    (r->key[KEY_needs].set && !serves(s, r, home)) ||
+	    (slot && r->key[KEY_ends].set && !serving_ends(s->k, fn)))
 		return;
 	id = state_enter(s, fn, home, entry_scope(s, r), (uint8_t)(1u << n),
 			 NULL, 0);

@@ -37,20 +37,21 @@ struct step {
 
 enum finding_kind { FINDING_MASK, FINDING_DOOR, FINDING_DUTY };
 
-/** struct member - one of the bugs that a finding's one scope mends. */
-struct member {
-	enum finding_kind kind;
-	const char *fingerprint; /* as if it stood alone */
-	struct place at;	 /* where its mask was written, or the door */
-	const char *message;
-	VEC(struct step) chain; /* from below the finding's place */
-};
-
 enum baseline_state {
 	BASELINE_NONE,
 	BASELINE_NEW,
 	BASELINE_UNCHANGED,
 	BASELINE_ABSENT
+};
+
+/** struct member - one of the bugs that a finding's one scope mends. */
+struct member {
+	enum finding_kind kind;
+	enum baseline_state baseline;
+	const char *fingerprint; /* as if it stood alone */
+	struct place at;	 /* where its mask was written, or the door */
+	const char *message;
+	VEC(struct step) chain; /* from below the finding's place */
 };
 
 /**

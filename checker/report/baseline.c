@@ -33,7 +33,7 @@ static struct accepted *find(const struct baseline *b, const char *fingerprint)
 	return NULL;
 }
 
-static int read_line(struct baseline *b, char *s, unsigned line, int strict)
+static int read_line(struct baseline *b, char *s, unsigned line)
 {
 	char *field[4] = {s, "", "", ""};
 	int n = 1;
@@ -52,14 +52,31 @@ static int read_line(struct baseline *b, char *s, unsigned line, int strict)
 		return wrong(b, line,
 			     "this fingerprint was accepted before: "
 			     "remove one of the lines");
-	if (strict && !field[3][strspn(field[3], " \t")])
-		return wrong(b, line,
-			     "the reason is missing: write why this "
-			     "finding is accepted at its end");
 	vec_push(&b->all, (struct accepted){field[0], field[1], field[2],
 					    field[3] + strspn(field[3], " \t"),
 					    line, 0});
 	return 0;
+}
+
+/* All that lack a reason are one thing to do. */
+static int check_reasons(struct baseline *b)
+{
+	size_t n = 0, first = 0;
+
+	for (size_t i = b->all.n; i-- > 0;)
+		if (!*b->all.v[i].reason) {
+			first = i;
+			n++;
+		}
+	if (n == 1)
+		return wrong(b, b->all.v[first].line,
+			     "the reason is missing: write why this "
+			     "finding is accepted at its end");
+	return n ? error("%s:%u: the reason is missing in %zu lines, of which "
+			 "this is the first: write at their ends why these "
+			 "findings are accepted",
+			 b->path, b->all.v[first].line, n)
+		 : 0;
 }
 
 int baseline_read(struct baseline *b, const char *path, int strict)
@@ -92,9 +109,9 @@ int baseline_read(struct baseline *b, const char *path, int strict)
 		if (*p == '#' && !strstr(HEAD, p))
 			buf_printf(&b->notes, "%s\n", p);
 		if (*p && *p != '#')
-			err |= read_line(b, p, line, strict);
+			err |= read_line(b, p, line);
 	}
-	return err;
+	return strict && !err ? check_reasons(b) : err;
 }
 
 static const char *place_words(struct baseline *b, const struct place *p)
@@ -115,7 +132,7 @@ static struct accepted *accept(struct baseline *b, const char *fingerprint,
 	return a;
 }
 
-static struct accepted *accepted_by(struct baseline *b, const struct finding *f)
+static struct accepted *accepted_by(struct baseline *b, struct finding *f)
 {
 	struct accepted *a = NULL;
 	size_t n = 0;
@@ -123,9 +140,10 @@ static struct accepted *accepted_by(struct baseline *b, const struct finding *f)
 	if (!f->members.n)
 		return accept(b, f->fingerprint, &f->at);
 	for (size_t i = 0; i < f->members.n; i++) {
-		const struct member *x = &f->members.v[i];
+		struct member *x = &f->members.v[i];
 		struct accepted *one = accept(b, x->fingerprint, &x->at);
 
+		x->baseline = one ? BASELINE_UNCHANGED : BASELINE_NEW;
 		a = one ? one : a;
 		n += one != NULL;
 	}

@@ -38,7 +38,8 @@ static void copy_vectors(struct arena *mem, struct finding *to,
 		const struct member *x = &f->members.v[i];
 
 		vec_push(&to->members,
-			 (struct member){x->kind, copy(mem, x->fingerprint),
+			 (struct member){x->kind, x->baseline,
+					 copy(mem, x->fingerprint),
 					 copy_place(mem, &x->at),
 					 copy(mem, x->message)});
 	}
@@ -247,17 +248,21 @@ static void note_move(struct base *b, const bugs *base,
 }
 
 /* Which masks of a noio-scope are new, if some were there. */
-static void note_members(struct base *b, const bugs *base,
-			 const struct finding *f)
+static void note_members(struct base *b, const bugs *base, struct finding *f)
 {
 	size_t known = 0, noted = 0;
 
-	for (size_t i = 0; i < f->members.n; i++)
-		known += find(base, f->members.v[i].fingerprint) != NULL;
+	for (size_t i = 0; i < f->members.n; i++) {
+		struct member *x = &f->members.v[i];
+
+		x->baseline = find(base, x->fingerprint) ? BASELINE_UNCHANGED
+							 : BASELINE_NEW;
+		known += x->baseline == BASELINE_UNCHANGED;
+	}
 	for (size_t i = 0; known && i < f->members.n; i++) {
 		const struct place *p = &f->members.v[i].at;
 
-		if (find(base, f->members.v[i].fingerprint) ||
+		if (f->members.v[i].baseline != BASELINE_NEW ||
 		    noted++ >= MAX_NOTED)
 			continue;
 		vec_push(&b->notes,

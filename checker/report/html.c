@@ -133,7 +133,7 @@ static void put_finding(struct page *p, const struct finding *f)
 	put_text(p, "mask", f->mask);
 	put_text(p, "scope", f->scope);
 	put_text(p, "layer", f->layer);
-	put_text(p, "baseline", report_baseline(f));
+	put_text(p, "baseline", report_baseline(f->baseline));
 	json_number(j, "count", f->count);
 	put_place(p, "at", &f->at);
 	put_place(p, "origin", &f->origin);

@@ -82,6 +82,7 @@ static void put_members(struct json *j, const struct finding *f)
 		json_number(j, "column", x->at.col);
 		json_string(j, "function", x->at.function);
 		json_string(j, "message", x->message);
+		json_string(j, "baseline", report_baseline(x->baseline));
 		json_open(j, "chain", '[');
 		for (size_t k = 0; k < x->chain.n; k++)
 			put_step(j, &x->chain.v[k]);
@@ -115,7 +116,7 @@ static void put_finding(struct json *j, const struct finding *f)
 	put_chain(j, f);
 	put_members(j, f);
 	json_number(j, "count", f->count);
-	json_string(j, "baseline", report_baseline(f));
+	json_string(j, "baseline", report_baseline(f->baseline));
 	json_string(j, "suppressed", f->suppressed);
 	json_close(j);
 }

@@ -178,6 +178,6 @@ void report_counts(struct json *j, const struct coverage *c);
 
 /** report_baseline() - "new", "unchanged", "absent"; NULL without a baseline.
  */
-const char *report_baseline(const struct finding *f);
+const char *report_baseline(enum baseline_state state);
 
 #endif

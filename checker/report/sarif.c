@@ -466,8 +466,8 @@ static void put_result(struct sarif *s, const struct finding *f)
 	/* the only one that GitHub looks at */
 	json_string(j, "primaryLocationLineHash", f->fingerprint);
 	json_close(j);
-	if (report_baseline(f))
-		json_string(j, "baselineState", report_baseline(f));
+	if (report_baseline(f->baseline))
+		json_string(j, "baselineState", report_baseline(f->baseline));
 	put_suppressions(j, f);
 	put_flow(j, f);
 	put_relations(j, f);

@@ -52,7 +52,7 @@ int report_lists(const struct report *r, const struct finding *f)
 	return report_sure(r, f) && report_open(r, f);
 }
 
-const char *report_baseline(const struct finding *f)
+const char *report_baseline(enum baseline_state state)
 {
 	static const char *const names[] = {
 		[BASELINE_NEW] = "new",
@@ -60,7 +60,7 @@ const char *report_baseline(const struct finding *f)
 		[BASELINE_ABSENT] = "absent",
 	};
 
-	return names[f->baseline];
+	return names[state];
 }
 
 static size_t count(const struct report *r, enum confidence c, int sure)

@@ -111,17 +111,44 @@ static int same_place(const struct place *a, const struct place *b)
 	return a->line == b->line && !strcmp(a->file, b->file);
 }
 
-/* The chain leads to the first of them, see make_group(). */
+/* Are some of them new, and some were there? */
+static int is_mixed(const struct finding *f)
+{
+	size_t fresh = 0;
+
+	for (size_t i = 0; i < f->members.n; i++)
+		fresh += f->members.v[i].baseline == BASELINE_NEW;
+	return fresh && fresh < f->members.n;
+}
+
+static void put_member(const struct member *x, const char *word,
+		       struct buf *out)
+{
+	buf_printf(out, "      %s:%u: %s%s\n", x->at.file, x->at.line, word,
+		   x->message);
+}
+
+/* The chain leads to the first of them, see make_group(). What is new among
+ * others comes first, and is said to be. */
 static void put_members(const struct finding *f, struct buf *out)
 {
+	int mixed = is_mixed(f);
+	size_t n = 1;
+
 	if (f->members.n > 1)
 		buf_puts(out, "    the same scope mends:\n");
-	for (size_t i = 1; i < f->members.n && i < MAX_MEMBERS; i++)
-		buf_printf(out, "      %s:%u: %s\n", f->members.v[i].at.file,
-			   f->members.v[i].at.line, f->members.v[i].message);
-	if (f->members.n > MAX_MEMBERS)
-		buf_printf(out, "      and %zu more\n",
-			   f->members.n - MAX_MEMBERS);
+	for (size_t i = 0; mixed && i < f->members.n && n < MAX_MEMBERS; i++)
+		if (f->members.v[i].baseline == BASELINE_NEW) {
+			put_member(&f->members.v[i], "new: ", out);
+			n += i != 0;
+		}
+	for (size_t i = 1; i < f->members.n && n < MAX_MEMBERS; i++)
+		if (!mixed || f->members.v[i].baseline != BASELINE_NEW) {
+			put_member(&f->members.v[i], "", out);
+			n++;
+		}
+	if (n < f->members.n)
+		buf_printf(out, "      and %zu more\n", f->members.n - n);
 }
 
 static void put_facts(const struct report *r, const struct finding *f,

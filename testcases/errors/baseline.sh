@@ -13,6 +13,11 @@ baseline()
 }
 
 units case a b c
+expect 0 baseline write
+expect 2 check case --baseline known
+says "known:[0-9]+: the reason is missing in 3 lines"
+one_sentence
+rm known
 expect 0 baseline write b.c
 has "^known: 1 lines, 1 added; 1 without a reason"
 expect 2 check case --baseline known

@@ -44,6 +44,15 @@ expect 1 compare case --base masks-1 --head masks-2
 has "^1 introduced, 0 fixed, 0 preexisting"
 has "^note: below setup\(\), the mask in fill_2\(\) at a\.c:[0-9]+ is new"
 lacks "fill_1\(\) .*is new"
+
+# Which of them is new is said below the finding, in JSON and in the change.
+has "^      a\.c:[0-9]+: new: fill_2\(\)"
+lacks "new: fill_1"
+expect 1 compare case --base masks-1 --head masks-2 --format github
+has "file=a\.c,line=9,"
+expect 1 compare case --base masks-1 --head masks-2 --format json -o out.json
+[ "$(grep -c '"baseline": "new"' out.json)" -eq 2 ] || fail "not one new member"
+[ "$(grep -c '"baseline": "unchanged"' out.json)" -eq 1 ] || fail "not one old"
 expect 1 compare case --base masks-2 --head masks-3
 has "^1 introduced, 0 fixed, 0 preexisting"
 expect 0 compare case --base masks-2 --head masks-2
