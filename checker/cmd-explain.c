@@ -92,6 +92,21 @@ static void put_example(const struct rule *r, enum rule_key key,
 	json_close(&j);
 }
 
+/* "noio-scope" is of the context noio: what the rest of the name says. */
+static void put_title(const struct rules *rules, const char *name,
+		      struct buf *out)
+{
+	struct help_list all;
+
+	help_begin(&all, rules);
+	for (size_t i = 0; i < all.all.n; i++)
+		if (!strcmp(all.all.v[i].name, name) &&
+		    strcmp(sym_str(all.all.v[i].rule->id), name))
+			buf_printf(out, "%s: %s.\n\n", name,
+				   all.all.v[i].title);
+	help_end(&all);
+}
+
 static int explain_one(const struct rules *rules, const char *name,
 		       struct buf *out)
 {
@@ -125,9 +140,11 @@ static int explain(const struct explain *e, const struct rules *rules,
 		put_example(rules->all.v[i], KEY_bad, out);
 		put_example(rules->all.v[i], KEY_good, out);
 	}
-	for (size_t i = 0; i < e->opts.args.n; i++)
+	for (size_t i = 0; i < e->opts.args.n; i++) {
+		put_title(rules, e->opts.args.v[i], out);
 		if (explain_one(rules, e->opts.args.v[i], out))
 			return -1;
+	}
 	if (!e->list && !e->examples && !e->catalogue && !e->opts.args.n)
 		return error("which rule? See `gfpcheck explain --list`");
 	return write_out(NULL, out);

@@ -146,11 +146,15 @@ static void exec_pool(const struct call *c, const struct rule *rule, val_t mask)
 {
 	struct solver *s = c->x->s;
 	targets t = {0};
-	val_t args[64];
+	val_t args[64], pool;
 
 	if (!(c->e->ctx & ~CTX_QUIET) || breaks(c, mask))
 		return;
-	targets_of_object(c->x, call_arg(c, rule->key[KEY_pool].num), rule, &t);
+	pool = call_arg(c, rule->key[KEY_pool].num);
+	if (val_has(pool, ALT_OBJECT))
+		targets_of_object(c->x, pool, rule, &t);
+	else
+		targets_of_module(c->x, rule, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		const struct func *f = s->g->funcs.v[t.v[i].fn].f;
 		long at = graph_mask_param(s->g, t.v[i].fn);

@@ -571,6 +571,31 @@ void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 	narrow(x, out, 1);
 }
 
+void targets_of_module(struct exec *x, const struct rule *rule, targets *out)
+{
+	const struct graph *g = x->s->g;
+	const rule_slots *slots = &rule->key[KEY_slots].slots;
+	sym_t home = x->home ? x->home : x->gf->home;
+
+	x->asked = 1;
+	for (size_t k = 0; home && k < slots->n; k++) {
+		const struct slot *s = graph_slot(g, slots->v[k].strct,
+						  slots->v[k].field);
+		const seed_set *all = s ? graph_slot_seeds(g, s) : NULL;
+
+		for (size_t i = 0; all && i < all->n; i++) {
+			const struct seed *d = &g->seeds.v[all->v[i]];
+
+			if (d->fn && d->home == home &&
+			    !owner_is_known(&d->owner))
+				add_target(x->s, out,
+					   (struct target){d->fn, all->v[i],
+							   home, EDGE_SLOT, 0});
+		}
+	}
+	narrow(x, out, 1);
+}
+
 int targets_of_queue(struct exec *x, const struct expr *place,
 		     const struct rule *rule, targets *out)
 {

@@ -369,7 +369,9 @@ static int read_units(struct kbuild *kb, const char *file)
 	if (kernel && !has_file(kb->tree, "Kconfig"))
 		note(kb,
 		     "%s is no kernel tree: rules that name its folders, such "
-		     "as fs/, do not hold here",
+		     "as fs/, do not hold here; --units takes the folder of "
+		     "its file for the tree: of a kernel's units, the file "
+		     "belongs into its source or object tree",
 		     kb->tree);
 	return 0;
 }

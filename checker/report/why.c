@@ -454,12 +454,16 @@ static void put_stop(const struct up *u, uint32_t edge)
 	struct buf *out = u->q->out;
 	size_t n = 0;
 
-	buf_puts(out, is_harmless(u, edge) ? "  runs in " : "  not in ");
-	if (way != UINT32_MAX)
+	if (way == UINT32_MAX) {
+		buf_puts(out, "  not followed:\n");
+	} else {
+		int followed = is_harmless(u, edge);
+
+		buf_puts(out, followed ? "  runs in " : "  would run in ");
 		put_context(a, &a->ways[way], out);
-	buf_puts(out, ":\n");
-	if (way != UINT32_MAX)
+		buf_puts(out, followed ? ":\n" : ", were it followed:\n");
 		n = put_chain(a, way, a->edges[edge].line, out);
+	}
 	put_down(u, edge, n);
 	buf_puts(out, "    ");
 	put_reason(u, edge, out);

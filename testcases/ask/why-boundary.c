@@ -27,6 +27,7 @@ static const struct block_device_operations ops = {
  * check-name: why: not reached, and the boundary that stops the way
  * check-command: gfpcheck why grow_console
  * check-output-contains: ^  not reached from any entry$
+ * check-output-contains: ^  would run in noio, scope none, were it followed:$
  * check-output-contains: ^    submit\(\)  why-boundary.c:20  <- enters noio
  * check-output-contains: ^      -> _printk\(\)  why-boundary.c:14  \[boundary messages\]$
  * check-output-contains: ^        -> grow_console\(\)  why-boundary.c:7$
