@@ -229,12 +229,20 @@ static int is_stub(const struct func *f)
 	return f && f->flags & F_HEADER && !f->ncalls;
 }
 
+/* Does what is known of the function's body go before the rule? */
+static int is_overruled(const struct rule *r, const struct func *f)
+{
+	return r->kind == RULE_allocator &&
+	       ((r->key[KEY_implies].set && is_stub(f)) ||
+		(r->key[KEY_if].set && f));
+}
+
 static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 {
 	struct fn_rules *r;
 
-	if (n->how == NAMED && n->rule->kind == RULE_allocator &&
-	    n->rule->key[KEY_implies].set && is_stub(k->graph->funcs.v[fn].f))
+	if (n->how == NAMED &&
+	    is_overruled(n->rule, k->graph->funcs.v[fn].f))
 		return;
 	r = rules_of_fn(k, fn);
 	if (n->how == OPENS)

@@ -12,7 +12,7 @@
 /* What a chain is made of. */
 struct worth {
 	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
-	unsigned handoffs, wakes, many, steps, task_steps, serving, tested;
+	unsigned handoffs, wakes, many, steps, far, serving, tested;
 };
 
 /* Calls from a task to where it serves I/O. */
@@ -75,11 +75,20 @@ static int is_tested(struct make *m, const struct candidate *c,
 	return 0;
 }
 
+/* Is the task nothing but the rest of what handed it off? */
+static int is_continued(const struct edge_out *e)
+{
+	return e->rule &&
+	       !strcmp(sym_str(e->rule->key[KEY_serves].str), "parent");
+}
+
 static struct worth weigh(struct make *m, const struct candidate *c)
 {
 	struct worth w = {0};
 	way all = {0};
 	state_t root = candidate_way(m, c, &all);
+	unsigned away = 0; /* from where the task begins */
+	int other = 0;	   /* is that one with more to do? */
 
 	w.entry = root_rule(&m->paths, root);
 	for (size_t i = 0; i < all.n; i++) {
@@ -95,8 +104,11 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 		if (e->kind == EDGE_HANDOFF && !e->sure)
 			w.serving = max_steps(m, e, w.serving);
 		w.steps++;
-		w.task_steps = edge_starts_task(e->kind) ? 0 : w.task_steps + 1;
+		away = edge_starts_task(e->kind) ? 0 : away + 1;
+		if (e->kind == EDGE_HANDOFF || e->kind == EDGE_WAKE)
+			other = !is_continued(e);
 	}
+	w.far = other ? away : 0;
 	vec_free(&all);
 	return w;
 }
@@ -127,7 +139,5 @@ enum confidence judge(struct make *m, const struct candidate *c)
 
 int is_far(struct make *m, const struct candidate *c)
 {
-	struct worth w = weigh(m, c);
-
-	return (w.handoffs || w.wakes) && w.task_steps > MAX_TASK_STEPS;
+	return weigh(m, c).far > MAX_TASK_STEPS;
 }

@@ -78,6 +78,7 @@ static const struct {
 	{KEY_task, "irq kthread rcu timer work"},
 	{KEY_ends, "path request"},
 	{KEY_keeps, "handoffs"},
+	{KEY_if, "undefined"},
 };
 
 typedef VEC(const char *) paths;
