@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MAX_NAMES 3 /* of one place in a union */
+
 static void grow(struct decls *d)
 {
 	size_t n = d->nslots ? d->nslots * 2 : 64;
@@ -232,25 +234,33 @@ int is_function_pointer(CXType type)
 	return clang_getCanonicalType(t).kind == CXType_FunctionProto;
 }
 
-static enum CXVisitorResult first_pointer(CXCursor field, CXClientData data)
+struct pointers {
+	CXCursor first;
+	size_t n;
+};
+
+static enum CXVisitorResult count_pointer(CXCursor field, CXClientData data)
 {
-	if (!is_function_pointer(clang_getCursorType(field)))
-		return CXVisit_Continue;
-	*(CXCursor *)data = field;
-	return CXVisit_Break;
+	struct pointers *p = data;
+
+	if (is_function_pointer(clang_getCursorType(field)) && !p->n++)
+		p->first = field;
+	return CXVisit_Continue;
 }
 
-/* Pointers to functions that share their place in a union have one name: what
- * is stored in one member is called through another (an old and a new name). */
+/* A few pointers to functions that share their place in a union have one name:
+ * what is stored in one member is called through another (an old and a new name
+ * of it). Many are the hooks of a registry, which tells them apart. */
 static CXCursor named_after(CXCursor field)
 {
 	CXCursor parent = clang_getCursorSemanticParent(field);
+	struct pointers p = {.n = 0};
 
 	if (clang_getCursorKind(parent) == CXCursor_UnionDecl &&
 	    is_function_pointer(clang_getCursorType(field)))
 		clang_Type_visitFields(clang_getCursorType(parent),
-				       first_pointer, &field);
-	return field;
+				       count_pointer, &p);
+	return p.n && p.n <= MAX_NAMES ? p.first : field;
 }
 
 struct decl *tu_field(struct tu *tu, CXCursor field)

@@ -28,6 +28,32 @@ static int warn_kind(unsigned int cpu, struct bio *bio)
 	return 0;
 }
 
+/* A registry of hooks: each object tells which it is. */
+union hook {
+	void (*open)(struct bio *bio);
+	void (*read)(struct bio *bio);
+	void (*write)(struct bio *bio);
+	void (*close)(struct bio *bio);
+};
+
+static void good_open(struct bio *bio)
+{
+	bio->bi_private = kmalloc(64, GFP_KERNEL);
+}
+
+static void write_hook(struct bio *bio)
+{
+	bio->bi_private = kmalloc(64, GFP_NOIO);
+}
+
+static const union hook hooks[] = { { .open = good_open },
+				    { .write = write_hook } };
+
+static void run_hook(struct bio *bio)
+{
+	hooks[1].write(bio);
+}
+
 static const struct algorithm mine = { .xfer = warn_new_name };
 static const struct algorithm *algorithm = &mine;
 static struct step step;
@@ -51,6 +77,7 @@ static void run_kind(struct bio *bio)
 static const struct block_device_operations ops[] = {
 	{ .submit_bio = run_new_name },
 	{ .submit_bio = run_kind },
+	{ .submit_bio = run_hook },
 };
 
 /*
