@@ -136,7 +136,8 @@ int is_weak_target(const struct exec *x, const struct instr *i, func_t fn);
 void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 		       targets *out);
 /** targets_of_module() - functions that the module put into such slots of an
- * object of which only a pointer is known, as of a pool that was made for it. */
+ * object of which only a pointer is known, as of a pool that was made for it.
+ */
 void targets_of_module(struct exec *x, const struct rule *rule, targets *out);
 /** targets_of_queue() - functions of the items that are put on the queue in
  * @place. Return: 0, or 1 if it is no queue that is known, or everybody's. */

@@ -241,8 +241,7 @@ static void apply_name(struct knowledge *k, func_t fn, const struct named *n)
 {
 	struct fn_rules *r;
 
-	if (n->how == NAMED &&
-	    is_overruled(n->rule, k->graph->funcs.v[fn].f))
+	if (n->how == NAMED && is_overruled(n->rule, k->graph->funcs.v[fn].f))
 		return;
 	r = rules_of_fn(k, fn);
 	if (n->how == OPENS)

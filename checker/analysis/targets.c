@@ -579,8 +579,8 @@ void targets_of_module(struct exec *x, const struct rule *rule, targets *out)
 
 	x->asked = 1;
 	for (size_t k = 0; home && k < slots->n; k++) {
-		const struct slot *s = graph_slot(g, slots->v[k].strct,
-						  slots->v[k].field);
+		const struct slot *s =
+			graph_slot(g, slots->v[k].strct, slots->v[k].field);
 		const seed_set *all = s ? graph_slot_seeds(g, s) : NULL;
 
 		for (size_t i = 0; all && i < all->n; i++) {
