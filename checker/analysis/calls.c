@@ -192,6 +192,8 @@ static void exec_allocator(const struct call *c, func_t fn,
 			mask = val_const(n);
 	} else {
 		mask = call_arg(c, allocator_argument(c->x->s, rule, fn));
+		if (val_has(mask, ALT_NOT)) /* of its bits nothing is known */
+			mask = VAL_TOP;
 	}
 	mask = val_with_origin(mask, origin_place(here));
 	check_site(c, SITE_ALLOC, mask, rule);

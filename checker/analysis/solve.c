@@ -98,7 +98,7 @@ static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 {
 	sym_t type = s->g->funcs.v[fn].f->params.v[i].type;
 
-	if (v == VAL_TOP || v == VAL_BOTTOM)
+	if (v == VAL_TOP || v == VAL_BOTTOM || val_has(v, ALT_NOT))
 		return VAL_TOP;
 	if (is_mask_param(s, fn, i))
 		return val_as_param(val_keep_bits(v, s->k->mask_bits),
@@ -110,8 +110,6 @@ static val_t bound_value(struct solver *s, func_t fn, size_t i, val_t v)
 				       (is_nothing(v) && is_pointer(type))
 			       ? plain_numbers(v)
 			       : VAL_TOP;
-	if (val_has(v, ALT_NOT))
-		return VAL_TOP;
 	for (size_t k = 0; k < val_alts(v)->n; k++)
 		if (val_alts(v)->v[k].kind == ALT_BITS)
 			return s->rel.reach[fn] & REACH_FLAGS
