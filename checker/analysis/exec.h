@@ -141,8 +141,8 @@ void targets_of_object(struct exec *x, val_t v, const struct rule *rule,
 void targets_of_module(struct exec *x, const struct rule *rule, targets *out);
 /** targets_of_queue() - functions of the items that are put on the queue in
  * @place. Return: 0, or 1 if it is no queue that is known, or everybody's. */
-int targets_of_queue(struct exec *x, const struct expr *place,
-		     const struct rule *rule, targets *out);
+int targets_of_queue(struct exec *x, expr_t place, const struct rule *rule,
+		     targets *out);
 /** mask_of_seeds() - one of the masks that are stored somewhere. */
 val_t mask_of_seeds(const struct graph *g, const seed_set *seeds);
 /** mask_of_slot() - what a mask field may hold, narrowed to a module. */

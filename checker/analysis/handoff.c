@@ -59,10 +59,8 @@ void call_handoff(const struct call *c, const struct rule *rule)
 	if (!is_of_queue(rule))
 		targets_of_object(c->x, call_arg(c, arg), rule, &t);
 	else if (arg >= c->i->nargs ||
-		 targets_of_queue(
-			 c->x,
-			 &f->exprs.v[f->args.v[c->i->args + (uint32_t)arg]],
-			 rule, &t))
+		 targets_of_queue(c->x, f->args.v[c->i->args + (uint32_t)arg],
+				  rule, &t))
 		solver_flag(c->x->s, call_from(c), c->instr, HANDOFF_LOST);
 	if (!t.n && !rule->key[KEY_serves].set)
 		solver_flag(c->x->s, call_from(c), c->instr, HANDOFF_LOST);

@@ -596,13 +596,19 @@ void targets_of_module(struct exec *x, const struct rule *rule, targets *out)
 	narrow(x, out, 1);
 }
 
-int targets_of_queue(struct exec *x, const struct expr *place,
-		     const struct rule *rule, targets *out)
+int targets_of_queue(struct exec *x, expr_t place, const struct rule *rule,
+		     targets *out)
 {
 	const struct graph *g = x->s->g;
-	const uint8_t *queue = queue_named(x->s->queues, place);
+	const uint8_t *queue;
 	seed_set items = {0};
-	size_t n = queue ? queue_items(x->s->queues, queue, rule, &items) : 0;
+	size_t n = 0;
+
+	if (x->f->exprs.v[place].op == E_LOCAL)
+		place = only_value(x->f, place);
+	queue = queue_named(x->s->queues, &x->f->exprs.v[place]);
+	if (queue)
+		n = queue_items(x->s->queues, queue, rule, &items);
 
 	for (size_t i = 0; n <= MAX_QUEUED && i < n; i++) {
 		const struct seed *d = &g->seeds.v[items.v[i]];

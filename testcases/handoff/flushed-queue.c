@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "kernel.h"
 
-extern void flush_workqueue(struct workqueue_struct *wq);
+extern void __flush_workqueue(struct workqueue_struct *wq);
+#define flush_workqueue(wq)                             \
+	({                                              \
+		struct workqueue_struct *_wq = (wq);    \
+                                                        \
+		__flush_workqueue(_wq);                 \
+	})
 
 struct host {
 	struct workqueue_struct *wq, *other, *unknown;
