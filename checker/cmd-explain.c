@@ -97,13 +97,12 @@ static void put_title(const struct rules *rules, const char *name,
 		      struct buf *out)
 {
 	struct help_list all;
+	const struct help *h;
 
 	help_begin(&all, rules);
-	for (size_t i = 0; i < all.all.n; i++)
-		if (!strcmp(all.all.v[i].name, name) &&
-		    strcmp(sym_str(all.all.v[i].rule->id), name))
-			buf_printf(out, "%s: %s.\n\n", name,
-				   all.all.v[i].title);
+	h = &all.all.v[help_index(&all, name)];
+	if (h->rule && strcmp(sym_str(h->rule->id), name))
+		buf_printf(out, "%s: %s.\n\n", name, h->title);
 	help_end(&all);
 }
 

@@ -371,6 +371,7 @@ static void pass_by(const struct call *c, func_t fn)
 	ctx_t ctx = region_call(c->x->s->k, ends, c->e->ctx);
 	int one = ends.opens_if == IF_ONE;
 
+	c->x->written = ~(uint64_t)0;
 	if (!ends.opens_if || ctx == c->e->ctx) {
 		go_on(c, c->e->scope, ctx, VAL_TOP);
 		return;
@@ -394,7 +395,6 @@ static void enter_function(const struct call *c, const struct target *t)
 
 	if (!worth_entering(c, t->fn)) {
 		call_service(c, serving_rule(&s->rel.serving, s->k, t->fn));
-		x->written = ~(uint64_t)0;
 		pass_by(c, t->fn);
 		return;
 	}
@@ -490,11 +490,7 @@ static int exec_ruled(const struct call *c, func_t fn, int through_slot)
 		call_service(c, r->of[RULE_wait]);
 	if (r && (r->of[RULE_allocator] || r->of[RULE_handoff] ||
 		  r->of[RULE_wake] || r->of[RULE_wait] || r->of[RULE_layer])) {
-		c->x->written = ~(uint64_t)0;
-		if (opens_or_closes(c, fn)) /* a semaphore is both */
-			pass_by(c, fn);
-		else
-			skip(c, VAL_TOP);
+		pass_by(c, fn); /* a semaphore is a lock as well */
 		return 1;
 	}
 	cut = is_cut(s, fn) || (r && r->of[RULE_entry] && !through_slot);

@@ -184,14 +184,20 @@ size_t queue_items(const struct queue_index *q, const uint8_t *queue,
 	return out->n;
 }
 
-void queue_note_works(struct queue_index *q, const struct func *f,
-		      const struct instr *in)
+const uint8_t *queue_of_call(const struct queue_index *q, const struct func *f,
+			     const struct instr *in)
 {
-	int queue = 0;
+	const uint8_t *queue = NULL;
 
-	for (uint16_t k = 0; k < in->nargs; k++)
-		queue |= queue_kept_in(q, &f->exprs.v[f->args.v[in->args + k]]);
-	for (uint16_t k = 0; queue && k < in->nargs; k++) {
+	for (uint16_t k = 0; k < in->nargs && !queue; k++)
+		queue = queue_named(q, &f->exprs.v[f->args.v[in->args + k]]);
+	return queue;
+}
+
+void queue_note_works(struct queue_index *q, const uint8_t *queue,
+		      const struct func *f, const struct instr *in)
+{
+	for (uint16_t k = 0; *queue & RESCUED && k < in->nargs; k++) {
 		struct owner o = expr_owner(f, f->args.v[in->args + k]);
 
 		if (owner_is_known(&o))

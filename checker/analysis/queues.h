@@ -17,11 +17,15 @@ struct queue_index *queues_begin(const struct knowledge *k,
 /** queues_end() - give everything back; NULL is fine. */
 void queues_end(struct queue_index *q);
 
+/** queue_of_call() - the queue that a call is given, or NULL. */
+const uint8_t *queue_of_call(const struct queue_index *q, const struct func *f,
+			     const struct instr *in);
+
 /** queue_note_works() - queue_work(x->wq, &x->work), whatever the call is
- * named: the address of a member or variable, beside a queue that is known. To
- * be asked for every call, before queue_rescues_work(). */
-void queue_note_works(struct queue_index *q, const struct func *f,
-		      const struct instr *in);
+ * named: the address of a member or variable, beside @queue. To be asked for
+ * every call that has one, before queue_rescues_work(). */
+void queue_note_works(struct queue_index *q, const uint8_t *queue,
+		      const struct func *f, const struct instr *in);
 
 /** queue_named() - the queue that is kept in what @e names, whatever its flags;
  * NULL: it is not known to be one. */

@@ -109,16 +109,8 @@ static val_t refined_unknown(struct exec *x, struct env *e, expr_t cond,
 	return one == truth && zero == !truth ? true_value(x, var) : other;
 }
 
-/* What a comparison gives: 0 or 1. */
-static int is_truth(val_t v)
-{
-	const struct alts *a = val_alts(v);
-
-	return a->n == 1 && a->v[0].kind == ALT_BITS && !a->v[0].ones &&
-	       a->v[0].zeros == ~(uint64_t)1;
-}
-
-/* `v & 0xff`, or not 3: what it is in fact is not known. */
+/* A comparison's result, `v & 0xff`, or not 3: what it is in fact is not known.
+ */
 static int is_any_number(val_t v)
 {
 	const struct alts *a = val_alts(v);
@@ -139,11 +131,7 @@ void exec_refine(struct exec *x, struct env *e, expr_t cond, int var, int truth)
 	whole = e->v[var];
 	if (asks_for_bits(x, cond, var, truth, &e->v[var]))
 		return;
-	if (whole == VAL_TOP || is_truth(whole)) {
-		e->v[var] = refined_unknown(x, e, cond, var, truth);
-		return;
-	}
-	if (is_any_number(whole)) {
+	if (whole == VAL_TOP || is_any_number(whole)) {
 		refined = refined_unknown(x, e, cond, var, truth);
 		e->v[var] = refined == VAL_TOP ? whole : refined;
 		return;

@@ -281,14 +281,14 @@ static uint8_t named_call_reach(struct closure *c, func_t fn,
 static void note_queued(struct closure *c, const struct func *f,
 			const struct instr *in)
 {
-	const uint8_t *queue = NULL;
+	const uint8_t *queue = queue_of_call(c->queues, f, in);
 	const struct owned *in_item;
 	size_t n;
 
-	for (uint16_t k = 0; k < in->nargs && !queue; k++)
-		queue = queue_named(c->queues,
-				    &f->exprs.v[f->args.v[in->args + k]]);
-	for (uint16_t k = 0; queue && k < in->nargs; k++) {
+	if (!queue)
+		return;
+	queue_note_works(c->queues, queue, f, in);
+	for (uint16_t k = 0; k < in->nargs; k++) {
 		n = closure_owned(c, f, f->args.v[in->args + k], &in_item);
 		for (size_t i = 0; i < n; i++)
 			queue_note_item(c->queues, queue, in_item[i].seed,
@@ -312,7 +312,6 @@ static uint8_t own_reach(struct closure *c, func_t fn)
 			continue;
 		}
 		calls = 1;
-		queue_note_works(c->queues, f, in);
 		note_queued(c, f, in);
 		reach |= e->op == E_FUNC ? named_call_reach(c, fn, in, e)
 					 : pointer_call_reach(c, fn, in);

@@ -24,6 +24,14 @@ static void add_target(struct solver *s, targets *out, struct target t)
 	vec_push(out, t);
 }
 
+/* What was put somewhere, with the module that did. */
+static void add_seed(struct solver *s, targets *out, seed_t seed, uint8_t kind)
+{
+	const struct seed *d = &s->g->seeds.v[seed];
+
+	add_target(s, out, (struct target){d->fn, seed, d->home, kind, 0});
+}
+
 /* A module that fills a table of its own means that table; one that stores a
  * default at run time may mean the drivers that store another. */
 static int in_table(const struct graph *g, const struct target *t)
@@ -333,9 +341,7 @@ static void slot_targets(struct exec *x, sym_t strct, sym_t field,
 			    (must_own || !perhaps))
 				continue;
 			owned |= !perhaps;
-			add_target(x->s, out,
-				   (struct target){d->fn, seeds->v[i], d->home,
-						   EDGE_SLOT, 0});
+			add_seed(x->s, out, seeds->v[i], EDGE_SLOT);
 		}
 		if (must_own)
 			break;
@@ -406,9 +412,7 @@ static void seed_targets(struct exec *x, func_t fn, expr_t callee, targets *out)
 		const struct seed *d = &x->s->g->seeds.v[seeds->v[i]];
 
 		if (d->fn)
-			add_target(x->s, out,
-				   (struct target){d->fn, seeds->v[i], d->home,
-						   EDGE_VALUE, 0});
+			add_seed(x->s, out, seeds->v[i], EDGE_VALUE);
 	}
 }
 
@@ -588,9 +592,7 @@ void targets_of_module(struct exec *x, const struct rule *rule, targets *out)
 
 			if (d->fn && d->home == home &&
 			    !owner_is_known(&d->owner))
-				add_target(x->s, out,
-					   (struct target){d->fn, all->v[i],
-							   home, EDGE_SLOT, 0});
+				add_seed(x->s, out, all->v[i], EDGE_SLOT);
 		}
 	}
 	narrow(x, out, 1);
@@ -599,7 +601,6 @@ void targets_of_module(struct exec *x, const struct rule *rule, targets *out)
 int targets_of_queue(struct exec *x, expr_t place, const struct rule *rule,
 		     targets *out)
 {
-	const struct graph *g = x->s->g;
 	const uint8_t *queue;
 	seed_set items = {0};
 	size_t n = 0;
@@ -609,14 +610,8 @@ int targets_of_queue(struct exec *x, expr_t place, const struct rule *rule,
 	queue = queue_named(x->s->queues, &x->f->exprs.v[place]);
 	if (queue)
 		n = queue_items(x->s->queues, queue, rule, &items);
-
-	for (size_t i = 0; n <= MAX_QUEUED && i < n; i++) {
-		const struct seed *d = &g->seeds.v[items.v[i]];
-
-		add_target(x->s, out,
-			   (struct target){d->fn, items.v[i], d->home,
-					   EDGE_SLOT, 0});
-	}
+	for (size_t i = 0; n <= MAX_QUEUED && i < n; i++)
+		add_seed(x->s, out, items.v[i], EDGE_SLOT);
 	vec_free(&items);
 	x->asked = 1;
 	narrow(x, out, 1);

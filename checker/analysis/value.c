@@ -224,6 +224,7 @@ val_t val_ref(val_t v)
 	a.ones = a.zeros = ~(uint64_t)0;
 	for (size_t i = 0; i < all->n; i++) {
 		uint32_t kind = all->v[i].kind;
+
 		a.ones &= kind == ALT_BITS  ? all->v[i].ones
 			  : kind == ALT_NOT ? 0
 					    : NOT_NULL;

@@ -12,7 +12,7 @@
 /* What a chain is made of. */
 struct worth {
 	const struct rule *entry, *doubtful; /* doubtful: a hand-off's rule */
-	unsigned handoffs, wakes, many, steps, far, serving, tested;
+	unsigned handoffs, wakes, many, steps, serving, tested;
 };
 
 /* Calls from a task to where it serves I/O. */
@@ -75,20 +75,11 @@ static int is_tested(struct make *m, const struct candidate *c,
 	return 0;
 }
 
-/* Is the task nothing but the rest of what handed it off? */
-static int is_continued(const struct edge_out *e)
-{
-	return e->rule &&
-	       !strcmp(sym_str(e->rule->key[KEY_serves].str), "parent");
-}
-
 static struct worth weigh(struct make *m, const struct candidate *c)
 {
 	struct worth w = {0};
 	way all = {0};
 	state_t root = candidate_way(m, c, &all);
-	unsigned away = 0; /* from where the task begins */
-	int other = 0;	   /* is that one with more to do? */
 
 	w.entry = root_rule(&m->paths, root);
 	for (size_t i = 0; i < all.n; i++) {
@@ -104,11 +95,7 @@ static struct worth weigh(struct make *m, const struct candidate *c)
 		if (e->kind == EDGE_HANDOFF && !e->sure)
 			w.serving = max_steps(m, e, w.serving);
 		w.steps++;
-		away = edge_starts_task(e->kind) ? 0 : away + 1;
-		if (e->kind == EDGE_HANDOFF || e->kind == EDGE_WAKE)
-			other = !is_continued(e);
 	}
-	w.far = other ? away : 0;
 	vec_free(&all);
 	return w;
 }
@@ -137,7 +124,27 @@ enum confidence judge(struct make *m, const struct candidate *c)
 		       w.handoffs || w.wakes || w.many ? LIKELY : CERTAIN));
 }
 
+/* Is the task nothing but the rest of what handed it off? */
+static int is_continued(const struct edge_out *e)
+{
+	return e->rule &&
+	       !strcmp(sym_str(e->rule->key[KEY_serves].str), "parent");
+}
+
 int is_far(struct make *m, const struct candidate *c)
 {
-	return weigh(m, c).far > MAX_TASK_STEPS;
+	unsigned steps = 0; /* from where the task begins */
+	int other = 0;	    /* is that one with more to do? */
+	way all = {0};
+
+	candidate_way(m, c, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct edge_out *e = paths_edge(&m->paths, &all.v[i]);
+
+		steps = edge_starts_task(e->kind) ? 0 : steps + 1;
+		if (e->kind == EDGE_HANDOFF || e->kind == EDGE_WAKE)
+			other = !is_continued(e);
+	}
+	vec_free(&all);
+	return other && steps > MAX_TASK_STEPS;
 }

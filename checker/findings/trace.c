@@ -122,37 +122,37 @@ static struct origin passed_at(const struct solver *s, state_t state,
 			       s->g->funcs.v[fn].f->instrs.v[instr].line};
 }
 
-static void ask_alt(struct upward *u, state_t state, const struct alt *a,
-		    uint32_t at, const struct in_edge *via, uint32_t instr)
+/* Return: 1 if the mask may be a bad one. */
+static int ask_alt(struct upward *u, state_t state, const struct alt *a,
+		   uint32_t at, const struct in_edge *via, uint32_t instr)
 {
 	const struct solver *s = u->m->s;
 	struct asked next = {.state = state,
 			     .param = a->origin & ~ORIGIN_PARAM,
 			     .mask = *a,
-			     .at = passed_at(s, state, instr),
 			     .next = at};
 	struct origin o;
 
 	if (!may_be_bad(s, u->site, a))
-		return;
+		return 0;
+	o = passed_at(s, state, instr);
+	next.at = o;
 	if (via)
 		next.via = *via;
 	if (a->origin & ORIGIN_PARAM) {
 		ask(u, next);
-		return;
+		return 1;
 	}
-	if (a->origin) {
+	if (a->origin)
 		o = *origin_get(a->origin);
-	} else {
-		o = passed_at(s, state, instr);
-	}
 	if (!implies_it(u, state)) {
 		found_origin(u, state, o, a, at, via);
-		return;
+		return 1;
 	}
 	next.param = IMPLIED;
 	next.at = o;
 	ask(u, next);
+	return 1;
 }
 
 static void ask_callers(struct upward *u, uint32_t at)
@@ -160,7 +160,8 @@ static void ask_callers(struct upward *u, uint32_t at)
 	const struct solver *s = u->m->s;
 	struct asked here = u->all.v[at - 1];
 	const struct in_edge *in;
-	size_t n = paths_in(&u->m->paths, here.state, &in), asked = 0, bad = 0;
+	size_t n = paths_in(&u->m->paths, here.state, &in), asked = 0;
+	int bad = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct edge_out *e = paths_edge(&u->m->paths, &in[i]);
@@ -177,10 +178,9 @@ static void ask_callers(struct upward *u, uint32_t at)
 			continue;
 		}
 		v = *val_alts(s->args.v[e->args + here.param]);
-		for (size_t k = 0; k < v.n; k++) {
-			bad += (size_t)may_be_bad(s, u->site, &v.v[k]);
-			ask_alt(u, in[i].from, &v.v[k], at, &in[i], e->instr);
-		}
+		for (size_t k = 0; k < v.n; k++)
+			bad |= ask_alt(u, in[i].from, &v.v[k], at, &in[i],
+				       e->instr);
 	}
 	/* allocated here, or made what it is here from a mask that was good */
 	if (here.param == IMPLIED ? !asked : asked && !bad)

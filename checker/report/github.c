@@ -31,28 +31,11 @@ static const char *command(enum confidence c)
 	return names[c];
 }
 
-/* What a pull request changed: of a group some of which was there, the first
- * that is new. */
-static const struct place *annotated(const struct finding *f)
-{
-	const struct place *fresh = NULL;
-	size_t known = 0;
-
-	for (size_t i = 0; i < f->members.n; i++) {
-		const struct member *x = &f->members.v[i];
-
-		if (x->baseline != BASELINE_NEW)
-			known++;
-		else if (!fresh)
-			fresh = &x->at;
-	}
-	return fresh && known ? fresh : &f->at;
-}
-
 static void put_annotation(const struct report *plain, const struct finding *f,
 			   struct buf *out)
 {
-	const struct place *at = annotated(f);
+	const struct member *fresh = report_fresh(f);
+	const struct place *at = fresh ? &fresh->at : &f->at;
 	struct buf text = {0};
 
 	buf_printf(out, "::%s file=", command(f->confidence));

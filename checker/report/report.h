@@ -180,4 +180,8 @@ void report_counts(struct json *j, const struct coverage *c);
  */
 const char *report_baseline(enum baseline_state state);
 
+/** report_fresh() - the first new one of a group some of which was there; else
+ * NULL. It is what a change brought. */
+const struct member *report_fresh(const struct finding *f);
+
 #endif

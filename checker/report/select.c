@@ -63,6 +63,22 @@ const char *report_baseline(enum baseline_state state)
 	return names[state];
 }
 
+const struct member *report_fresh(const struct finding *f)
+{
+	const struct member *fresh = NULL;
+	size_t known = 0;
+
+	for (size_t i = 0; i < f->members.n; i++) {
+		const struct member *x = &f->members.v[i];
+
+		if (x->baseline != BASELINE_NEW)
+			known++;
+		else if (!fresh)
+			fresh = x;
+	}
+	return known ? fresh : NULL;
+}
+
 static size_t count(const struct report *r, enum confidence c, int sure)
 {
 	size_t n = 0;

@@ -111,16 +111,6 @@ static int same_place(const struct place *a, const struct place *b)
 	return a->line == b->line && !strcmp(a->file, b->file);
 }
 
-/* Are some of them new, and some were there? */
-static int is_mixed(const struct finding *f)
-{
-	size_t fresh = 0;
-
-	for (size_t i = 0; i < f->members.n; i++)
-		fresh += f->members.v[i].baseline == BASELINE_NEW;
-	return fresh && fresh < f->members.n;
-}
-
 static void put_member(const struct member *x, const char *word,
 		       struct buf *out)
 {
@@ -132,7 +122,7 @@ static void put_member(const struct member *x, const char *word,
  * others comes first, and is said to be. */
 static void put_members(const struct finding *f, struct buf *out)
 {
-	int mixed = is_mixed(f);
+	int mixed = report_fresh(f) != NULL;
 	size_t n = 1;
 
 	if (f->members.n > 1)
